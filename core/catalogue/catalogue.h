@@ -1,0 +1,182 @@
+// The library's truth: roots, photos, captions, in one SQLite file.
+//
+// A library is a folder (NAME.photolex) with catalogue.sqlite, the row files, and a lock. One writer at a time, any number of
+// readers; every function is safe to call from any thread (one connection a thread, inside).
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/base/result.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace photolex::catalogue {
+
+enum class RootState : std::uint8_t { Online, Offline, ReadOnly };
+struct Root {
+    RootId id;
+    std::filesystem::path path; // absolute
+    RootState state = RootState::Online;
+    std::int64_t photos = 0;
+};
+
+enum class PhotoState : std::uint8_t {
+    Found,    // seen by a scan, not decoded yet
+    Ready,    // decoded and embedded
+    Damaged,  // as Ready, but part of the picture is missing
+    Failed,   // cannot be read; `error` says why; tried again when it changes
+    Missing,  // the file is gone while its root is online
+};
+
+// What tells one state of a file from another.
+struct FileStamp {
+    std::int64_t size = 0;    // bytes
+    std::int64_t mtimeNs = 0; // nanoseconds since 1970
+    std::int64_t ctimeNs = 0;
+    std::int64_t inode = 0;
+    std::int64_t device = 0;
+    auto operator<=>(const FileStamp &) const = default;
+};
+
+struct Photo {
+    PhotoId id;
+    RootId root;
+    std::string relativePath; // bytes, below the root
+    FileStamp stamp;
+    std::uint64_t partialHash = 0; // XXH3 of size, first and last 64 KiB
+    PhotoState state = PhotoState::Found;
+    std::optional<Error> error;
+    std::string format; // "JPEG"
+    int width = 0, height = 0; // upright pixels
+    std::optional<std::int64_t> takenAt; // local seconds, see image::Metadata
+    int takenAtSource = 0;
+    std::string camera;
+    std::string title;
+    std::vector<std::string> keywords;
+    std::optional<int> rating;
+    bool animated = false;
+};
+
+enum class CaptionOrigin : std::uint8_t { User, File, Retrieved, Generated };
+struct Caption {
+    CaptionId id;
+    PhotoId photo;
+    std::string text;
+    CaptionOrigin origin = CaptionOrigin::User;
+    std::string detail; // field of the file, or bundle id
+    std::int64_t changedAt = 0; // Unix seconds
+};
+
+enum class SortKey : std::uint8_t { TakenAt, Name, Path, Added, FileSize };
+struct PhotoFilter {
+    std::optional<RootId> root;
+    std::string folder;                  // absolute path bytes; photos below it, itself included
+    std::optional<std::int64_t> since, until; // takenAt, both inclusive
+    bool withoutCaption = false;
+    std::optional<int> minimumRating;
+    bool includeFailed = true;
+    bool includeMissing = false;
+};
+
+struct Problem {
+    PhotoId photo;
+    std::string path; // bytes, absolute
+    Error error;
+};
+
+enum class Access : std::uint8_t { Read, Write };
+
+class Catalogue {
+public:
+    // Makes the library when it is missing and Write is asked. Unsupported: a newer schema (both versions named; nothing is
+    // touched). An older one is backed up beside it and migrated. Busy: another process writes (Write only).
+    // On a network file system the journal is TRUNCATE, not WAL; see `notice`.
+    static Result<std::shared_ptr<Catalogue>> open(const std::filesystem::path &library, Access access);
+    virtual ~Catalogue();
+
+    const std::filesystem::path &library() const;
+    std::filesystem::path rowFile(std::string_view name) const; // library()/rows/NAME.rows
+    std::string notice() const; // e.g. "network file system: ..."; empty: none
+
+    // Roots
+    Result<RootId> addRoot(const std::filesystem::path &absolute); // the id it has when it is there already
+    Result<std::vector<Root>> roots() const;
+    Result<> setRootState(RootId root, RootState state);
+    Result<> removeRoot(RootId root); // forgets its photos; files stay
+
+    // Photos
+    Result<std::optional<Photo>> photo(PhotoId id) const;
+    Result<std::optional<Photo>> photoAt(const std::filesystem::path &absolute) const;
+    Result<std::vector<Photo>> photos(std::span<const PhotoId> ids) const; // same order; unknown ids are left out
+    Result<std::vector<PhotoId>> photoIds(const PhotoFilter &filter, SortKey sort, bool descending) const;
+    Result<std::vector<Photo>> photosOfRoot(RootId root) const; // everything, Missing included: what a scan compares with
+    Result<std::string> absolutePath(PhotoId id) const;         // bytes
+    Result<std::map<std::int64_t, std::int64_t>> photosPerDay(const PhotoFilter &filter) const; // day number → photos
+    Result<std::vector<std::string>> folders() const; // absolute, that hold photos, sorted
+    struct Counts {
+        std::int64_t photos = 0, ready = 0, failed = 0, damaged = 0, missing = 0, waiting = 0;
+    };
+    Result<Counts> counts() const;
+
+    // One transaction. Photos without id are inserted (the id is filled in), others updated.
+    Result<> save(std::span<Photo> photos);
+    Result<> setState(std::span<const PhotoId> ids, PhotoState state);
+    Result<> removePhotos(std::span<const PhotoId> ids);
+
+    // Captions. The file's caption of a photo is one row, replaced; the user's are kept with their history.
+    Result<std::vector<Caption>> captions(PhotoId photo) const;
+    Result<> setFileCaption(PhotoId photo, std::string_view text, std::string_view field); // empty text removes it
+    Result<> setUserCaption(PhotoId photo, std::string_view text);
+
+    // Words: full text over names, folders, titles, captions and keywords (FTS5, prefix match on the last word).
+    // `rank` grows with nearness. Every word must occur; an empty query finds nothing.
+    struct TextHit {
+        PhotoId photo;
+        double rank = 0;
+        std::string where; // "caption" | "keyword" | "name" | "folder" | "title"
+    };
+    Result<std::vector<TextHit>> findText(std::span<const std::string> words, std::size_t limit) const;
+
+    // Problems, saved searches, settings of the library
+    Result<std::vector<Problem>> problems() const;
+    Result<> rememberSearch(std::string_view query);
+    Result<std::vector<std::string>> recentSearches(std::size_t count = 20) const;
+    Result<> saveSearch(std::string_view query);
+    Result<> removeSavedSearch(std::string_view query);
+    Result<std::vector<std::string>> savedSearches() const;
+    Result<std::optional<std::string>> setting(std::string_view key) const;
+    Result<> setSetting(std::string_view key, std::string_view value);
+
+    // A number that grows with every change of photos, for readers that keep a view.
+    std::uint64_t revision() const;
+
+    Result<> backup(const std::filesystem::path &file) const;
+    Result<std::vector<std::string>> integrityFaults() const; // English lines; empty: sound
+
+protected:
+    Catalogue();
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+// Held while writing; the second process gets Busy, with the holder's process id in the detail, or waits for it.
+class WriterLock {
+public:
+    static Result<WriterLock> take(const std::filesystem::path &library);
+    WriterLock(WriterLock &&) noexcept;
+    WriterLock &operator=(WriterLock &&) noexcept;
+    ~WriterLock();
+
+private:
+    explicit WriterLock(int descriptor) : m_descriptor(descriptor) {}
+    int m_descriptor = -1;
+};
+
+} // namespace photolex::catalogue

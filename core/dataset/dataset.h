@@ -1,0 +1,53 @@
+// Captioned data for training and evaluation, whatever file it comes from.
+//
+// Specifications on the command line: tsv:DIR (captions.tsv: image TAB split TAB caption; photos/ beside it),
+// karpathy:FILE, flickr:FILE, coco:FILE, folder:DIR (.txt beside each photo), text:FILE (tsv or plain lines; sentences of
+// one key belong together), classes:FILE (class names for the classifier's rows).
+#pragma once
+
+#include "core/base/result.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace photolex::dataset {
+
+struct Caption {
+    std::int32_t image; // index into Dataset::images; for text sets: of the group that it belongs to
+    std::string text;   // verbatim
+};
+
+struct Dataset {
+    std::string name;                          // "flickr8k": the folder's or file's name
+    std::vector<std::filesystem::path> images; // empty for text sets
+    std::vector<std::string> keys;             // one per image or group
+    std::vector<std::string> splits;           // one per image or group: "train", "dev", "test", ...
+    std::vector<Caption> captions;
+    bool hasImages() const { return !images.empty(); }
+};
+
+struct ClassNames {
+    std::vector<std::vector<std::string>> names; // 1,000 × synonyms
+    std::vector<std::string> templates;          // "a photo of a {}."
+};
+
+Result<Dataset> load(std::string_view specification, const std::filesystem::path &photos = {});
+Result<ClassNames> loadClassNames(const std::filesystem::path &file, const std::filesystem::path &templates);
+
+// Only the images of one split with their captions, indices renumbered. Invalid: the split is not there (detail lists them).
+Result<Dataset> split(const Dataset &whole, std::string_view name);
+
+// Checks before training: a report in numbers, and refusals (Invalid) where training would be senseless: no captions,
+// more than 20 % of the words unknown, more than half of the captions empty, photos missing (first three named).
+struct Check {
+    std::int64_t captions = 0, emptyCaptions = 0, duplicateCaptions = 0, words = 0, missingPhotos = 0;
+    std::vector<std::int64_t> lengthHistogram; // captions by number of words
+    std::vector<std::string> missing;          // the first few
+};
+Result<Check> check(const Dataset &data);
+
+} // namespace photolex::dataset

@@ -1,0 +1,113 @@
+// A folder of photos into the library: scan → decode → thumbnail → network → joint map → store.
+//
+// 1. The scan walks each root, skips junk, compares with the catalogue: unchanged, changed, moved (same inode, or same
+//    partial hash while the old path is gone), new, missing. New photos are in the catalogue (state Found) before any is
+//    decoded, so that they can be browsed at once.
+// 2. One worker per core reads, decodes at reduced scale, writes the thumbnail, runs the network and the joint map.
+// 3. One storing thread appends rows, syncs them, then marks the photos Ready in one transaction: what the catalogue calls
+//    Ready has its rows, whatever kills the process.
+// Queues are bounded, every stage ends within one item of a stop request, and a photo that fails is recorded with its path
+// and reason and stops nothing.
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/base/result.h"
+#include "core/catalogue/catalogue.h"
+#include "core/image/network.h"
+#include "core/image/thumbnail_cache.h"
+#include "core/joint/encoder.h"
+
+#include <atomic>
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <span>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace photolex::indexing {
+
+struct ScanOptions {
+    std::vector<std::string> excludePatterns; // shell patterns on names; defaultExcludes() when empty
+    bool recursive = true;
+};
+std::vector<std::string> defaultExcludes(); // ._*, .DS_Store, @eaDir, .thumbnails, .Trash-*, #recycle, ...
+
+struct IndexProblem {
+    std::string path; // bytes, absolute
+    Error error;
+};
+
+struct IndexReport {
+    std::int64_t added = 0, updated = 0, unchanged = 0, moved = 0, removed = 0, failed = 0, skipped = 0, damaged = 0;
+    double seconds = 0;
+    std::int64_t embedded = 0; // photos that went through the network in this run
+    std::vector<IndexProblem> problems;
+    bool offline = false; // a root was missing or suddenly empty: nothing of it was touched
+};
+
+struct IndexOptions {
+    ScanOptions scan;
+    int workers = 0;    // 0: threads::count()
+    bool quiet = false; // nice, ionice, one worker
+    std::chrono::milliseconds settleTime{2000}; // a file younger than this is left for the next scan while watching
+    ProgressSink progress;                      // stages "scan" and "index"
+    // Called from the storing thread after each transaction: these photos have changed.
+    std::function<void(std::span<const PhotoId>)> stored;
+    std::function<void()> scanned; // the scan of all roots is in the catalogue
+    // Set to pause between items; cleared to go on.
+    const std::atomic<bool> *paused = nullptr;
+    // Raised by interactive queries: workers let them pass first.
+    const std::atomic<int> *interactive = nullptr;
+};
+
+struct Models {
+    std::shared_ptr<const image::Network> network;
+    std::shared_ptr<const joint::Encoder> encoder; // the default one
+    std::string networkHash;
+};
+// Opens the bundle's network and default encoder (and the neural module).
+Result<Models> openModels(const std::shared_ptr<const model::Bundle> &bundle);
+
+class Indexer {
+public:
+    // `models` is asked once, after the scan, in a worker: the window can index before the module is open.
+    Indexer(std::shared_ptr<catalogue::Catalogue> catalogue, std::shared_ptr<const image::ThumbnailCache> thumbnails,
+            std::function<Result<Models>()> models);
+
+    // Adds the folders as roots where needed, scans them (empty: every root) and indexes. Blocks. DiskFull pauses nothing
+    // by itself: it returns with what was stored, and says which disk. Cancelled keeps what was stored.
+    Result<IndexReport> run(std::span<const std::filesystem::path> folders, const IndexOptions &options, std::stop_token stop);
+
+private:
+    std::shared_ptr<catalogue::Catalogue> m_catalogue;
+    std::shared_ptr<const image::ThumbnailCache> m_thumbnails;
+    std::function<Result<Models>()> m_models;
+};
+
+// Fills the point rows of another encoder from the stored features: seconds, no decoding.
+Result<std::int64_t> fillPoints(catalogue::Catalogue &catalogue, const joint::Encoder &encoder, std::string_view networkHash,
+                                std::stop_token stop);
+
+std::string featureRowsName(std::string_view networkHash);  // names of row files
+std::string pointRowsName(std::string_view encoderHash);
+
+// Watches the roots (inotify, one watch a folder, a reserve left for others) and calls `changed` with the folders concerned
+// once they have been still for the settle time. Falls back to a rescan every ten minutes where watches run out or the
+// file system sends no events.
+class Watcher {
+public:
+    Watcher(std::vector<std::filesystem::path> roots, std::vector<std::string> excludePatterns,
+            std::function<void(std::vector<std::filesystem::path>)> changed,
+            std::chrono::milliseconds settleTime = std::chrono::milliseconds(2000));
+    ~Watcher();
+    std::string notice() const; // why it fell back, with the remedy; empty: it did not
+    struct Impl;
+
+private:
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace photolex::indexing

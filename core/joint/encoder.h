@@ -1,0 +1,62 @@
+// One joint space: photos and sentences as points of one sphere.
+//
+//     auto encoder = joint::Encoder::open(bundle, "linear");
+//     auto x = encoder->imagePoint(feature);        // x = W_I q / |W_I q|
+//     auto v = encoder->sentencePoint("a dog");     // linear: sum of word vectors; lstm: last hidden state
+//
+// Every point is dimension() float32 of length 1; s(x, v) = x · v.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/model/bundle.h"
+#include "core/text/text.h"
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace photolex::joint {
+
+struct SentencePoint {
+    std::vector<float> point;
+    text::ReadText read; // what was understood of it
+};
+
+struct WordShare {
+    std::string word;
+    float share = 0; // how much leaving this word out would lower the score
+};
+
+class Encoder {
+public:
+    // NotFound: no such encoder in the bundle (the detail lists those that exist). Opens the neural module when needed.
+    static Result<std::shared_ptr<const Encoder>> open(std::shared_ptr<const model::Bundle> bundle, std::string_view id = {});
+
+    virtual ~Encoder() = default;
+    virtual const model::EncoderEntry &entry() const = 0;
+    virtual const std::string &hash() const = 0; // goes into the head of point rows
+    virtual const text::Vocabulary &vocabulary() const = 0;
+    int dimension() const { return entry().dimension; }
+
+    // `features`: n × 1,280 as the network gives them. Returns n × dimension(). Invalid: not finite, or zero.
+    virtual Result<std::vector<float>> imagePoints(std::span<const float> features) const = 0;
+    // One row per sentence; a sentence without a known word is Invalid with the sentence as subject.
+    virtual Result<std::vector<float>> sentencePoints(std::span<const std::string> sentences) const = 0;
+    virtual Result<SentencePoint> sentencePoint(std::string_view sentence) const = 0;
+
+    // vocabulary().size() × dimension(): the point of each word said alone. Computed on first call, then kept.
+    virtual Result<std::span<const float>> wordPoints() const = 0;
+
+    // Which words of the sentence pull it towards `point`, strongest first; stop words last.
+    Result<std::vector<WordShare>> explain(std::string_view sentence, std::span<const float> point) const;
+
+    using Backend = Result<std::shared_ptr<const Encoder>> (*)(std::shared_ptr<const model::Bundle>, const model::EncoderEntry &);
+    static void setBackend(Backend backend);
+};
+
+// Embeds the bundle's stored pictures and compares: cosine ≥ 0.999 for features and points, or Corrupt.
+Result<> selfTest(const std::shared_ptr<const model::Bundle> &bundle);
+
+} // namespace photolex::joint

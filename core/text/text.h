@@ -1,0 +1,62 @@
+// Sentences to words the bundle knows.
+//
+//     auto words = text::tokenize("Two dogs, running!");     // two dogs running
+//     auto read = text::read("zxqv Dogs", vocabulary);       // ids of "dogs"; unknown: zxqv
+#pragma once
+
+#include "core/base/result.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace photolex::text {
+
+// NFC, case folded, typographic quotes and dashes made plain, white space collapsed, control characters dropped.
+// Invalid: bytes that are not UTF-8.
+Result<std::string> normalize(std::string_view text);
+
+// Words of a normalised text (ICU word boundaries): letters and digits with inner apostrophes; hyphens split;
+// punctuation dropped; "'s" is a word of its own as in Flickr8k's captions.
+std::vector<std::string> tokenize(std::string_view text);
+
+class Vocabulary {
+public:
+    static constexpr std::int32_t begin = 0; // "<s>"
+    static constexpr std::int32_t end = 1;   // "</s>"
+    static constexpr std::int32_t unknown = -1;
+
+    // One word a line, UTF-8, in the order of the word vectors; the first two are <s> and </s>. Corrupt: duplicates.
+    static Result<Vocabulary> load(const std::filesystem::path &file);
+    static Result<Vocabulary> create(std::vector<std::string> words); // <s> and </s> are put in front when missing
+
+    std::int32_t id(std::string_view word) const; // unknown: not there
+    const std::string &word(std::int32_t id) const { return m_words[static_cast<std::size_t>(id)]; }
+    std::size_t size() const { return m_words.size(); }
+    const std::vector<std::string> &words() const { return m_words; }
+
+    // Known words one or two edits away, best first: fewer edits, then earlier in the vocabulary.
+    std::vector<std::string> spellingNeighbours(std::string_view word, std::size_t count = 3) const;
+
+private:
+    std::vector<std::string> m_words;
+    std::unordered_map<std::string, std::int32_t> m_ids;
+};
+
+struct ReadText {
+    std::vector<std::int32_t> ids;    // without <s> and </s>; unknown words left out
+    std::vector<std::string> words;   // the words read, one per id, as the vocabulary spells them
+    std::vector<std::string> unknown; // in order, each once
+    bool cut = false;                 // longer than `limit` words: the rest was not read
+};
+// A word the vocabulary lacks is looked up again without a plural ending, and in its parts.
+Result<ReadText> read(std::string_view text, const Vocabulary &vocabulary, std::size_t limit = 80);
+
+bool isStopWord(std::string_view word); // a, the, of, ...: they pull every query the same way
+
+} // namespace photolex::text

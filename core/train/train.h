@@ -1,0 +1,83 @@
+// Trains the image map and the sentence encoders on cached features, and writes a bundle.
+//
+// Ranking loss (eq. 1 of the paper), over a batch, without pairs of the same photo:
+//     Σ_x Σ_k max(0, α − s(x,v) + s(x,v_k)) + Σ_v Σ_k max(0, α − s(v,x) + s(v,x_k))
+#pragma once
+
+#include "core/base/progress.h"
+#include "core/base/result.h"
+#include "core/dataset/dataset.h"
+#include "core/eval/retrieval.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <stop_token>
+#include <string>
+#include <vector>
+
+namespace photolex::train {
+
+enum class Objective : std::uint8_t { SumOfHinges, Contrastive }; // "hinge-sum", "contrastive"
+
+struct EncoderRecipe {
+    std::string id, name;
+    std::string kind = "linear"; // "linear" | "lstm"
+    int dimension = 300;         // of the joint space
+    int wordDimension = 300;     // linear: equals dimension
+    Objective objective = Objective::SumOfHinges;
+    double margin = 0.2;         // α
+    int epochs = 12;
+    int batch = 128;             // pairs
+    double learningRate = 0.002; // Adam; warm-up, then a cosine to zero
+    int warmUpSteps = 200;
+    double gradientNorm = 2;      // cut above this
+    double wordInit = 0.1;        // word vectors from U(−wordInit, wordInit)
+    double mirrored = 0;          // probability of taking the mirrored photo's feature
+    double classWeight = 0;       // weight of the class-name loss (contrastive)
+    int classBatch = 128;         // classes a step
+    double paraphraseWeight = 0;  // weight of the sentence–sentence loss (contrastive)
+    int paraphraseBatch = 128;    // pairs a step
+    double temperature = 0.05;    // of the contrastive losses
+    std::string fixedWordVectors; // file: a table under a learned map, added to the learned vectors; empty: none
+    std::int64_t minimumCount = 1; // words rarer than this stay out of the vocabulary
+};
+
+struct Recipe {
+    std::string bundleId, title, licence, provenance;
+    std::vector<std::string> trainedOn;
+    std::vector<EncoderRecipe> encoders;
+    std::uint64_t seed = 1;
+};
+Result<Recipe> readRecipe(const std::filesystem::path &file); // Invalid names a wrong key or value
+
+struct Data {
+    std::vector<dataset::Dataset> photos; // train split, with images
+    std::vector<dataset::Dataset> texts;  // groups of sentences
+    std::optional<dataset::ClassNames> classes;
+    std::optional<dataset::Dataset> dev; // recall after each epoch
+};
+
+struct EpochReport {
+    std::string encoder;
+    int epoch = 0;
+    double loss = 0;
+    std::optional<eval::Retrieval> dev;
+    double seconds = 0;
+};
+
+struct Options {
+    std::filesystem::path networkFile; // safetensors of the image network
+    std::filesystem::path featureCache; // folder; features by content hash of photo and network
+    std::filesystem::path out;         // bundle folder, made
+    bool resume = false;               // go on from the last checkpoint in out
+    ProgressSink progress;
+    std::function<void(const EpochReport &)> report;
+};
+
+// Invalid: data checks fail. Internal: a loss is not finite (training stops at once, the last good checkpoint stays, the
+// detail names the batch). Cancelled: the checkpoint of the last whole epoch stays.
+Result<> train(const Recipe &recipe, const Data &data, const Options &options, std::stop_token stop);
+
+} // namespace photolex::train

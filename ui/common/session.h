@@ -1,0 +1,77 @@
+// What the window works on: one library, its bundle, and the running job. Lives on the window's thread; everything that
+// blocks runs on workers, and answers come back as signals.
+//
+// Order of a start: the catalogue opens (milliseconds), thumbnails and names can be shown; after the first paint a worker
+// opens the neural module, the network and the encoder; then queries by meaning answer and embedding begins.
+#pragma once
+
+#include "core/catalogue/catalogue.h"
+#include "core/image/network.h"
+#include "core/image/thumbnail_cache.h"
+#include "core/indexing/indexer.h"
+#include "core/joint/encoder.h"
+#include "core/model/bundle.h"
+#include "core/search/search.h"
+
+#include <QObject>
+#include <QString>
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+namespace photolex::ui {
+
+struct JobState {
+    bool running = false;
+    bool paused = false;
+    bool quiet = false;
+    QString stage; // "scan" | "index"
+    qint64 done = 0, total = 0;
+    double perSecond = 0;
+    double secondsLeft = -1; // −1: not known yet
+};
+
+class Session : public QObject {
+    Q_OBJECT
+public:
+    explicit Session(QObject *parent = nullptr);
+    ~Session() override; // stops the job, waits for the workers
+
+    // Blocks some milliseconds. Busy: another process writes to it.
+    Result<> openLibrary(const std::filesystem::path &library);
+    void openModels(); // after the first paint; modelsReady or modelsFailed follows
+
+    const std::shared_ptr<catalogue::Catalogue> &catalogue() const { return m_catalogue; }
+    const std::shared_ptr<const image::ThumbnailCache> &thumbnails() const { return m_thumbnails; }
+    std::shared_ptr<search::Engine> engine() const { return m_engine; }            // null until modelsReady
+    std::shared_ptr<const image::Network> network() const { return m_models.network; } // null until modelsReady
+    const indexing::Models &models() const { return m_models; }
+
+    void addFolder(const std::filesystem::path &folder); // adds the root and indexes
+    void rescan();
+    void pause(bool paused);
+    void setQuiet(bool quiet);
+    void cancel();
+    JobState job() const;
+    void beginInteractive(); // a query runs: indexing lets it pass
+    void endInteractive();
+
+Q_SIGNALS:
+    void modelsReady();
+    void modelsFailed(const photolex::Error &error);
+    void rootsChanged();
+    void photosChanged(const std::vector<photolex::PhotoId> &photos); // empty: anything may have changed
+    void jobChanged(const photolex::ui::JobState &job);
+    void jobFinished(const photolex::indexing::IndexReport &report);
+    void jobFailed(const photolex::Error &error);
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+    std::shared_ptr<catalogue::Catalogue> m_catalogue;
+    std::shared_ptr<const image::ThumbnailCache> m_thumbnails;
+    std::shared_ptr<search::Engine> m_engine;
+    indexing::Models m_models;
+};
+
+} // namespace photolex::ui
