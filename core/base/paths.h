@@ -5,9 +5,9 @@
 
 namespace photolex::paths {
 
-std::filesystem::path dataHome();   // $XDG_DATA_HOME/photolex
-std::filesystem::path cacheHome();  // $XDG_CACHE_HOME/photolex
-std::filesystem::path configHome(); // $XDG_CONFIG_HOME/photolex
+std::filesystem::path dataHome();       // $XDG_DATA_HOME/photolex
+std::filesystem::path cacheHome();      // $XDG_CACHE_HOME/photolex
+std::filesystem::path configHome();     // $XDG_CONFIG_HOME/photolex
 std::filesystem::path defaultLibrary(); // dataHome()/library.photolex
 
 // Installed or built: found relative to the core library, never from the working folder.

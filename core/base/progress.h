@@ -9,9 +9,9 @@
 namespace photolex {
 
 struct Progress {
-    std::string stage;       // stable English key: "scan", "index", "train", ...
-    std::int64_t done = 0;   // items of this stage
-    std::int64_t total = 0;  // 0: not known yet
+    std::string stage;      // stable English key: "scan", "index", "train", ...
+    std::int64_t done = 0;  // items of this stage
+    std::int64_t total = 0; // 0: not known yet
 };
 
 // Called from any worker thread, at most ten times a second, and once at the end of each stage.
@@ -20,7 +20,10 @@ using ProgressSink = std::function<void(const Progress &)>;
 // Holds a sink to ten calls a second. Not thread-safe: one throttle per reporting thread.
 class ProgressThrottle {
 public:
-    explicit ProgressThrottle(ProgressSink sink) : m_sink(std::move(sink)) {}
+    explicit ProgressThrottle(ProgressSink sink)
+        : m_sink(std::move(sink))
+    {
+    }
 
     void report(const Progress &progress)
     {

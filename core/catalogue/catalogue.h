@@ -1,7 +1,7 @@
 // The library's truth: roots, photos, captions, in one SQLite file.
 //
-// A library is a folder (NAME.photolex) with catalogue.sqlite, the row files, and a lock. One writer at a time, any number of
-// readers; every function is safe to call from any thread (one connection a thread, inside).
+// A library is a folder (NAME.photolex) with catalogue.sqlite, the row files, and a lock. One writer at a time, any
+// number of readers; every function is safe to call from any thread (one connection a thread, inside).
 #pragma once
 
 #include "core/base/ids.h"
@@ -28,11 +28,11 @@ struct Root {
 };
 
 enum class PhotoState : std::uint8_t {
-    Found,    // seen by a scan, not decoded yet
-    Ready,    // decoded and embedded
-    Damaged,  // as Ready, but part of the picture is missing
-    Failed,   // cannot be read; `error` says why; tried again when it changes
-    Missing,  // the file is gone while its root is online
+    Found,   // seen by a scan, not decoded yet
+    Ready,   // decoded and embedded
+    Damaged, // as Ready, but part of the picture is missing
+    Failed,  // cannot be read; `error` says why; tried again when it changes
+    Missing, // the file is gone while its root is online
 };
 
 // What tells one state of a file from another.
@@ -53,8 +53,8 @@ struct Photo {
     std::uint64_t partialHash = 0; // XXH3 of size, first and last 64 KiB
     PhotoState state = PhotoState::Found;
     std::optional<Error> error;
-    std::string format; // "JPEG"
-    int width = 0, height = 0; // upright pixels
+    std::string format;                  // "JPEG"
+    int width = 0, height = 0;           // upright pixels
     std::optional<std::int64_t> takenAt; // local seconds, see image::Metadata
     int takenAtSource = 0;
     std::string camera;
@@ -70,14 +70,14 @@ struct Caption {
     PhotoId photo;
     std::string text;
     CaptionOrigin origin = CaptionOrigin::User;
-    std::string detail; // field of the file, or bundle id
+    std::string detail;         // field of the file, or bundle id
     std::int64_t changedAt = 0; // Unix seconds
 };
 
 enum class SortKey : std::uint8_t { TakenAt, Name, Path, Added, FileSize };
 struct PhotoFilter {
     std::optional<RootId> root;
-    std::string folder;                  // absolute path bytes; photos below it, itself included
+    std::string folder;                       // absolute path bytes; photos below it, itself included
     std::optional<std::int64_t> since, until; // takenAt, both inclusive
     bool withoutCaption = false;
     std::optional<int> minimumRating;
@@ -95,15 +95,15 @@ enum class Access : std::uint8_t { Read, Write };
 
 class Catalogue {
 public:
-    // Makes the library when it is missing and Write is asked. Unsupported: a newer schema (both versions named; nothing is
-    // touched). An older one is backed up beside it and migrated. Busy: another process writes (Write only).
+    // Makes the library when it is missing and Write is asked. Unsupported: a newer schema (both versions named;
+    // nothing is touched). An older one is backed up beside it and migrated. Busy: another process writes (Write only).
     // On a network file system the journal is TRUNCATE, not WAL; see `notice`.
     static Result<std::shared_ptr<Catalogue>> open(const std::filesystem::path &library, Access access);
     virtual ~Catalogue();
 
     const std::filesystem::path &library() const;
     std::filesystem::path rowFile(std::string_view name) const; // library()/rows/NAME.rows
-    std::string notice() const; // e.g. "network file system: ..."; empty: none
+    std::string notice() const;                                 // e.g. "network file system: ..."; empty: none
 
     // Roots
     Result<RootId> addRoot(const std::filesystem::path &absolute); // the id it has when it is there already
@@ -116,8 +116,9 @@ public:
     Result<std::optional<Photo>> photoAt(const std::filesystem::path &absolute) const;
     Result<std::vector<Photo>> photos(std::span<const PhotoId> ids) const; // same order; unknown ids are left out
     Result<std::vector<PhotoId>> photoIds(const PhotoFilter &filter, SortKey sort, bool descending) const;
-    Result<std::vector<Photo>> photosOfRoot(RootId root) const; // everything, Missing included: what a scan compares with
-    Result<std::string> absolutePath(PhotoId id) const;         // bytes
+    Result<std::vector<Photo>>
+    photosOfRoot(RootId root) const;                    // everything, Missing included: what a scan compares with
+    Result<std::string> absolutePath(PhotoId id) const; // bytes
     Result<std::map<std::int64_t, std::int64_t>> photosPerDay(const PhotoFilter &filter) const; // day number → photos
     Result<std::vector<std::string>> folders() const; // absolute, that hold photos, sorted
     struct Counts {
@@ -175,7 +176,10 @@ public:
     ~WriterLock();
 
 private:
-    explicit WriterLock(int descriptor) : m_descriptor(descriptor) {}
+    explicit WriterLock(int descriptor)
+        : m_descriptor(descriptor)
+    {
+    }
     int m_descriptor = -1;
 };
 

@@ -1,8 +1,8 @@
 // Captioned data for training and evaluation, whatever file it comes from.
 //
 // Specifications on the command line: tsv:DIR (captions.tsv: image TAB split TAB caption; photos/ beside it),
-// karpathy:FILE, flickr:FILE, coco:FILE, folder:DIR (.txt beside each photo), text:FILE (tsv or plain lines; sentences of
-// one key belong together), classes:FILE (class names for the classifier's rows).
+// karpathy:FILE, flickr:FILE, coco:FILE, folder:DIR (.txt beside each photo), text:FILE (tsv or plain lines; sentences
+// of one key belong together), classes:FILE (class names for the classifier's rows).
 #pragma once
 
 #include "core/base/result.h"
@@ -38,7 +38,8 @@ struct ClassNames {
 Result<Dataset> load(std::string_view specification, const std::filesystem::path &photos = {});
 Result<ClassNames> loadClassNames(const std::filesystem::path &file, const std::filesystem::path &templates);
 
-// Only the images of one split with their captions, indices renumbered. Invalid: the split is not there (detail lists them).
+// Only the images of one split with their captions, indices renumbered. Invalid: the split is not there (detail lists
+// them).
 Result<Dataset> split(const Dataset &whole, std::string_view name);
 
 // Checks before training: a report in numbers, and refusals (Invalid) where training would be senseless: no captions,

@@ -1,9 +1,9 @@
 // Rows on disk: the image network's features, or one encoder's points.
 //
-// One append-only file: a head (magic, version, dimension, hash of the network or encoder), then blocks of rows. A row is
-// the photo's id and `dimension` float16; a block carries its row count and an XXH3 checksum. A torn last block is cut off
-// when the file is opened for writing and ignored when it is opened for reading. Ids travel with rows; a later row of the
-// same photo replaces the earlier one; a row with id −p forgets photo p.
+// One append-only file: a head (magic, version, dimension, hash of the network or encoder), then blocks of rows. A row
+// is the photo's id and `dimension` float16; a block carries its row count and an XXH3 checksum. A torn last block is
+// cut off when the file is opened for writing and ignored when it is opened for reading. Ids travel with rows; a later
+// row of the same photo replaces the earlier one; a row with id −p forgets photo p.
 #pragma once
 
 #include "core/base/ids.h"
@@ -21,11 +21,12 @@ namespace photolex::embedding {
 // The living rows of one file, n × dimension, in memory as float16; rows are in order of photo id.
 class Rows {
 public:
-    // NotFound: no file. Corrupt: a block inside the file fails its checksum (the rows of good blocks are in the message's
-    // count; `recover` reads them). Unsupported: newer version. `hash` given and different: Invalid.
+    // NotFound: no file. Corrupt: a block inside the file fails its checksum (the rows of good blocks are in the
+    // message's count; `recover` reads them). Unsupported: newer version. `hash` given and different: Invalid.
     static Result<std::shared_ptr<const Rows>> open(const std::filesystem::path &file, std::string_view hash = {});
     // From memory; values n × dimension float32. For tests, and for rows that are made on the fly.
-    static std::shared_ptr<const Rows> fromMemory(std::vector<PhotoId> ids, std::span<const float> values, int dimension);
+    static std::shared_ptr<const Rows> fromMemory(std::vector<PhotoId> ids, std::span<const float> values,
+                                                  int dimension);
 
     std::size_t size() const { return m_ids.size(); }
     int dimension() const { return m_dimension; }
@@ -45,13 +46,15 @@ private:
 // One writer a file (the library's lock sees to that).
 class RowWriter {
 public:
-    // Makes the file, or opens it and cuts off a torn block. A file with another hash or dimension is set aside (renamed).
+    // Makes the file, or opens it and cuts off a torn block. A file with another hash or dimension is set aside
+    // (renamed).
     static Result<RowWriter> open(const std::filesystem::path &file, int dimension, std::string_view hash);
 
     // Invalid: a value that is not finite, a row of length zero, another dimension.
     Result<> append(PhotoId photo, std::span<const float> row);
     Result<> forget(PhotoId photo);
-    // Writes the open block and syncs. After this the rows survive kill −9 and power loss. DiskFull leaves the file whole.
+    // Writes the open block and syncs. After this the rows survive kill −9 and power loss. DiskFull leaves the file
+    // whole.
     Result<> flush();
     std::size_t pending() const;
 

@@ -25,10 +25,10 @@ struct Points {
     std::size_t rows() const { return dimension ? values.size() / static_cast<std::size_t>(dimension) : 0; }
 };
 
-// `imageOfText[i]` is the row of the image that text i belongs to. A photo's rank is that of its best sentence. Ties are
-// counted against us: a wrong item with an equal score ranks before the right one. Medians are of whole ranks (the lower
-// middle for even counts, as in the paper's code). Folds: consecutive groups of images, each ranked among its own; the
-// figures are means over folds. Invalid: sizes that do not fit, an image without a sentence, NaN.
+// `imageOfText[i]` is the row of the image that text i belongs to. A photo's rank is that of its best sentence. Ties
+// are counted against us: a wrong item with an equal score ranks before the right one. Medians are of whole ranks (the
+// lower middle for even counts, as in the paper's code). Folds: consecutive groups of images, each ranked among its
+// own; the figures are means over folds. Invalid: sizes that do not fit, an image without a sentence, NaN.
 Result<Retrieval> retrieval(Points images, Points texts, std::span<const std::int32_t> imageOfText, int folds = 1);
 
 // Spearman's rank correlation, ties averaged.

@@ -38,20 +38,20 @@ struct DecodeOptions {
 };
 
 struct Decoded {
-    Pixels pixels;     // upright
-    Size fullSize;     // upright size of the picture in the file
+    Pixels pixels; // upright
+    Size fullSize; // upright size of the picture in the file
     Format format = Format::Unknown;
-    int orientation = 1;    // EXIF 1..8, already applied
-    bool damaged = false;   // part of the picture is missing
-    bool animated = false;  // the first non-empty frame is shown
+    int orientation = 1;      // EXIF 1..8, already applied
+    bool damaged = false;     // part of the picture is missing
+    bool animated = false;    // the first non-empty frame is shown
     bool fromPreview = false; // an embedded preview or thumbnail item stood in (RAW, HEIC)
-    int pictureCount = 1;   // frames or top-level pictures in the file
-    std::string warning;    // English, e.g. "broken colour profile, sRGB assumed"; empty: none
+    int pictureCount = 1;     // frames or top-level pictures in the file
+    std::string warning;      // English, e.g. "broken colour profile, sRGB assumed"; empty: none
 };
 
 // Corrupt: nothing can be shown ("empty file", "the file ends early", ...). TooLarge: the header names more pixels than
-// allowed; the detail says how many. Unsupported: unknown format, or one that this libheif cannot read (the detail names
-// the version needed). NotFound, Denied: as the system says.
+// allowed; the detail says how many. Unsupported: unknown format, or one that this libheif cannot read (the detail
+// names the version needed). NotFound, Denied: as the system says.
 Result<Decoded> decode(const std::filesystem::path &path, const DecodeOptions &options = {});
 Result<Decoded> decode(std::span<const std::byte> bytes, const std::filesystem::path &name,
                        const DecodeOptions &options = {});

@@ -25,8 +25,8 @@ struct Metadata {
     DateSource takenAtSource = DateSource::None;
     bool takenInFuture = false;
 
-    int orientation = 1; // EXIF 1..8
-    std::string camera, lens;  // "Canon EOS D60"
+    int orientation = 1;      // EXIF 1..8
+    std::string camera, lens; // "Canon EOS D60"
     std::optional<double> exposureSeconds, aperture, focalLengthMm;
     std::optional<int> iso;
     std::optional<double> latitude, longitude; // degrees, north and east positive
@@ -34,8 +34,8 @@ struct Metadata {
     // First non-empty of: sidecar dc:description (x-default first), embedded XMP dc:description, IPTC Caption-Abstract,
     // EXIF ImageDescription, EXIF UserComment, acdsee:caption. Verbatim, line breaks kept.
     std::string caption;
-    std::string captionField; // "xmp-sidecar", "xmp", "iptc", "exif", ...
-    std::string title;        // dc:title, IPTC ObjectName
+    std::string captionField;          // "xmp-sidecar", "xmp", "iptc", "exif", ...
+    std::string title;                 // dc:title, IPTC ObjectName
     std::vector<std::string> keywords; // dc:subject, IPTC Keywords; no duplicates
     std::optional<int> rating;         // xmp:Rating −1..5
 

@@ -1,5 +1,5 @@
-// Thumbnails on disk: JPEG files below the cache folder, named by content key and size, written atomically. The cache may
-// be deleted at any time; a thumbnail of an older state of the photo is never returned.
+// Thumbnails on disk: JPEG files below the cache folder, named by content key and size, written atomically. The cache
+// may be deleted at any time; a thumbnail of an older state of the photo is never returned.
 #pragma once
 
 #include "core/base/ids.h"
@@ -33,7 +33,7 @@ public:
     // JPEG bytes; NotFound: not made yet.
     Result<std::vector<std::byte>> read(const ThumbnailKey &key, int side) const;
     Result<> write(const ThumbnailKey &key, int side, const Pixels &pixels) const; // fits `pixels` into side × side
-    void forget(PhotoId photo) const; // removes every state and size
+    void forget(PhotoId photo) const;                                              // removes every state and size
     std::int64_t sizeBytes() const;
     Result<> clear() const;
 

@@ -1,13 +1,14 @@
 // A folder of photos into the library: scan → decode → thumbnail → network → joint map → store.
 //
 // 1. The scan walks each root, skips junk, compares with the catalogue: unchanged, changed, moved (same inode, or same
-//    partial hash while the old path is gone), new, missing. New photos are in the catalogue (state Found) before any is
-//    decoded, so that they can be browsed at once.
+//    partial hash while the old path is gone), new, missing. New photos are in the catalogue (state Found) before any
+//    is decoded, so that they can be browsed at once.
 // 2. One worker per core reads, decodes at reduced scale, writes the thumbnail, runs the network and the joint map.
-// 3. One storing thread appends rows, syncs them, then marks the photos Ready in one transaction: what the catalogue calls
+// 3. One storing thread appends rows, syncs them, then marks the photos Ready in one transaction: what the catalogue
+// calls
 //    Ready has its rows, whatever kills the process.
-// Queues are bounded, every stage ends within one item of a stop request, and a photo that fails is recorded with its path
-// and reason and stops nothing.
+// Queues are bounded, every stage ends within one item of a stop request, and a photo that fails is recorded with its
+// path and reason and stops nothing.
 #pragma once
 
 #include "core/base/progress.h"
@@ -50,8 +51,8 @@ struct IndexReport {
 
 struct IndexOptions {
     ScanOptions scan;
-    int workers = 0;    // 0: threads::count()
-    bool quiet = false; // nice, ionice, one worker
+    int workers = 0;                            // 0: threads::count()
+    bool quiet = false;                         // nice, ionice, one worker
     std::chrono::milliseconds settleTime{2000}; // a file younger than this is left for the next scan while watching
     ProgressSink progress;                      // stages "scan" and "index"
     // Called from the storing thread after each transaction: these photos have changed.
@@ -77,9 +78,10 @@ public:
     Indexer(std::shared_ptr<catalogue::Catalogue> catalogue, std::shared_ptr<const image::ThumbnailCache> thumbnails,
             std::function<Result<Models>()> models);
 
-    // Adds the folders as roots where needed, scans them (empty: every root) and indexes. Blocks. DiskFull pauses nothing
-    // by itself: it returns with what was stored, and says which disk. Cancelled keeps what was stored.
-    Result<IndexReport> run(std::span<const std::filesystem::path> folders, const IndexOptions &options, std::stop_token stop);
+    // Adds the folders as roots where needed, scans them (empty: every root) and indexes. Blocks. DiskFull pauses
+    // nothing by itself: it returns with what was stored, and says which disk. Cancelled keeps what was stored.
+    Result<IndexReport> run(std::span<const std::filesystem::path> folders, const IndexOptions &options,
+                            std::stop_token stop);
 
 private:
     std::shared_ptr<catalogue::Catalogue> m_catalogue;
@@ -88,15 +90,15 @@ private:
 };
 
 // Fills the point rows of another encoder from the stored features: seconds, no decoding.
-Result<std::int64_t> fillPoints(catalogue::Catalogue &catalogue, const joint::Encoder &encoder, std::string_view networkHash,
-                                std::stop_token stop);
+Result<std::int64_t> fillPoints(catalogue::Catalogue &catalogue, const joint::Encoder &encoder,
+                                std::string_view networkHash, std::stop_token stop);
 
-std::string featureRowsName(std::string_view networkHash);  // names of row files
+std::string featureRowsName(std::string_view networkHash); // names of row files
 std::string pointRowsName(std::string_view encoderHash);
 
-// Watches the roots (inotify, one watch a folder, a reserve left for others) and calls `changed` with the folders concerned
-// once they have been still for the settle time. Falls back to a rescan every ten minutes where watches run out or the
-// file system sends no events.
+// Watches the roots (inotify, one watch a folder, a reserve left for others) and calls `changed` with the folders
+// concerned once they have been still for the settle time. Falls back to a rescan every ten minutes where watches run
+// out or the file system sends no events.
 class Watcher {
 public:
     Watcher(std::vector<std::filesystem::path> roots, std::vector<std::string> excludePatterns,

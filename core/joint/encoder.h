@@ -32,7 +32,8 @@ struct WordShare {
 class Encoder {
 public:
     // NotFound: no such encoder in the bundle (the detail lists those that exist). Opens the neural module when needed.
-    static Result<std::shared_ptr<const Encoder>> open(std::shared_ptr<const model::Bundle> bundle, std::string_view id = {});
+    static Result<std::shared_ptr<const Encoder>> open(std::shared_ptr<const model::Bundle> bundle,
+                                                       std::string_view id = {});
 
     virtual ~Encoder() = default;
     virtual const model::EncoderEntry &entry() const = 0;
@@ -52,7 +53,8 @@ public:
     // Which words of the sentence pull it towards `point`, strongest first; stop words last.
     Result<std::vector<WordShare>> explain(std::string_view sentence, std::span<const float> point) const;
 
-    using Backend = Result<std::shared_ptr<const Encoder>> (*)(std::shared_ptr<const model::Bundle>, const model::EncoderEntry &);
+    using Backend = Result<std::shared_ptr<const Encoder>> (*)(std::shared_ptr<const model::Bundle>,
+                                                               const model::EncoderEntry &);
     static void setBackend(Backend backend);
 };
 

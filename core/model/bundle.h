@@ -1,9 +1,11 @@
 // A model bundle: a folder with manifest.json and weight files.
 //
-//     auto bundle = model::Bundle::open(folder);      // hashes, shapes and files checked, or one message with all faults
+//     auto bundle = model::Bundle::open(folder);      // hashes, shapes and files checked, or one message with all
+//     faults
 //
-// The manifest names the image network, the image maps, the sentence encoders with their vocabularies, provenance, measured
-// metrics, and three stored picture/vector pairs for the self-test. Weights are plain safetensors: no code runs.
+// The manifest names the image network, the image maps, the sentence encoders with their vocabularies, provenance,
+// measured metrics, and three stored picture/vector pairs for the self-test. Weights are plain safetensors: no code
+// runs.
 #pragma once
 
 #include "core/base/result.h"
@@ -20,8 +22,8 @@
 namespace photolex::model {
 
 struct NetworkEntry {
-    std::string kind; // "photolex" (built from our list of layers)
-    std::string file; // safetensors
+    std::string kind;   // "photolex" (built from our list of layers)
+    std::string file;   // safetensors
     std::string sha256; // of that file: the "hash of the network" in the head of feature rows
     int inputSide = 260;
     std::string resize = "squash";
@@ -31,10 +33,10 @@ struct NetworkEntry {
 };
 
 struct EncoderEntry {
-    std::string id;   // "linear", "lstm", "paper-linear", ...: unique in its bundle, trimmed
-    std::string kind; // "linear" | "lstm"
-    std::string name; // for people, English
-    int dimension = 0;      // of the joint space
+    std::string id;    // "linear", "lstm", "paper-linear", ...: unique in its bundle, trimmed
+    std::string kind;  // "linear" | "lstm"
+    std::string name;  // for people, English
+    int dimension = 0; // of the joint space
     int wordDimension = 0;
     std::string file;       // safetensors: image map, word vectors, recurrent weights
     std::string sha256;     // of that file; with the network's: the "hash of the encoder" in the head of point rows
@@ -68,7 +70,7 @@ public:
     const Manifest &manifest() const { return m_manifest; }
     const std::filesystem::path &folder() const { return m_folder; }
     std::filesystem::path file(std::string_view name) const { return m_folder / name; }
-    const EncoderEntry *encoder(std::string_view id) const; // null: none; "" gives the default one
+    const EncoderEntry *encoder(std::string_view id) const;     // null: none; "" gives the default one
     std::string encoderHash(const EncoderEntry &encoder) const; // hex; changes with network or encoder weights
 
 private:

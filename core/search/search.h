@@ -3,7 +3,8 @@
 //     auto engine = search::Engine::create(catalogue, encoder);
 //     auto answer = engine->search({.text = "dog -people", .count = 50}, stop);
 //
-// A point is one row: dimension() float32 of length 1. A score is the dot product of two points, in [−1, 1]; larger is nearer.
+// A point is one row: dimension() float32 of length 1. A score is the dot product of two points, in [−1, 1]; larger is
+// nearer.
 #pragma once
 
 #include "core/base/ids.h"
@@ -29,18 +30,19 @@ struct Hit {
     float score = 0;
 };
 
-// The n best rows by exact scan, best first; equal scores in order of id. `allowed`, when given, holds one flag per row.
+// The n best rows by exact scan, best first; equal scores in order of id. `allowed`, when given, holds one flag per
+// row.
 std::vector<Hit> nearest(const embedding::Rows &rows, std::span<const float> point, std::size_t count,
                          std::span<const std::uint8_t> allowed = {});
 
 // "beach -people "red car"": words, phrases in quotes, and what must not be there.
 struct ParsedQuery {
-    std::string positive;               // normalised
-    std::vector<std::string> negative;  // words and phrases after a minus sign
-    std::vector<std::string> words;     // of `positive`
-    bool isBlank = false;               // nothing, only blanks
-    bool hasNoWords = false;            // only punctuation or minus signs
-    bool cut = false;                   // too long: the rest was not read
+    std::string positive;              // normalised
+    std::vector<std::string> negative; // words and phrases after a minus sign
+    std::vector<std::string> words;    // of `positive`
+    bool isBlank = false;              // nothing, only blanks
+    bool hasNoWords = false;           // only punctuation or minus signs
+    bool cut = false;                  // too long: the rest was not read
 };
 Result<ParsedQuery> parseQuery(std::string_view text); // Invalid: not UTF-8
 
@@ -56,9 +58,10 @@ struct Match {
 };
 
 struct Answer {
-    std::vector<Match> matches; // exact hits in captions, names and keywords first, then by score; always min(count, passing)
-    float cut = 0;              // score of the end line: from the library's own score distribution for this query
-    std::vector<std::string> unknown; // words the encoder does not know
+    std::vector<Match>
+        matches;   // exact hits in captions, names and keywords first, then by score; always min(count, passing)
+    float cut = 0; // score of the end line: from the library's own score distribution for this query
+    std::vector<std::string> unknown;                                          // words the encoder does not know
     std::vector<std::pair<std::string, std::vector<std::string>>> suggestions; // unknown word → nearest known spellings
     bool mostlyUnknown = false; // more than half: probably another language
     bool queryCut = false;
@@ -68,7 +71,7 @@ struct Answer {
 
 struct Query {
     std::string text;
-    std::vector<float> point; // a photo's point, or empty; with text: the sum of both, length 1
+    std::vector<float> point;         // a photo's point, or empty; with text: the sum of both, length 1
     std::optional<PhotoId> similarTo; // left out of the answer
     std::size_t count = 50;
     catalogue::PhotoFilter filter;
@@ -105,6 +108,7 @@ struct Duplicates {
     std::vector<std::vector<PhotoId>> groups;
     bool more = false;
 };
-Result<Duplicates> duplicates(const embedding::Rows &features, float threshold, std::size_t limit, std::stop_token stop);
+Result<Duplicates> duplicates(const embedding::Rows &features, float threshold, std::size_t limit,
+                              std::stop_token stop);
 
 } // namespace photolex::search

@@ -27,20 +27,20 @@ struct EncoderRecipe {
     int dimension = 300;         // of the joint space
     int wordDimension = 300;     // linear: equals dimension
     Objective objective = Objective::SumOfHinges;
-    double margin = 0.2;         // α
+    double margin = 0.2; // α
     int epochs = 12;
     int batch = 128;             // pairs
     double learningRate = 0.002; // Adam; warm-up, then a cosine to zero
     int warmUpSteps = 200;
-    double gradientNorm = 2;      // cut above this
-    double wordInit = 0.1;        // word vectors from U(−wordInit, wordInit)
-    double mirrored = 0;          // probability of taking the mirrored photo's feature
-    double classWeight = 0;       // weight of the class-name loss (contrastive)
-    int classBatch = 128;         // classes a step
-    double paraphraseWeight = 0;  // weight of the sentence–sentence loss (contrastive)
-    int paraphraseBatch = 128;    // pairs a step
-    double temperature = 0.05;    // of the contrastive losses
-    std::string fixedWordVectors; // file: a table under a learned map, added to the learned vectors; empty: none
+    double gradientNorm = 2;       // cut above this
+    double wordInit = 0.1;         // word vectors from U(−wordInit, wordInit)
+    double mirrored = 0;           // probability of taking the mirrored photo's feature
+    double classWeight = 0;        // weight of the class-name loss (contrastive)
+    int classBatch = 128;          // classes a step
+    double paraphraseWeight = 0;   // weight of the sentence–sentence loss (contrastive)
+    int paraphraseBatch = 128;     // pairs a step
+    double temperature = 0.05;     // of the contrastive losses
+    std::string fixedWordVectors;  // file: a table under a learned map, added to the learned vectors; empty: none
     std::int64_t minimumCount = 1; // words rarer than this stay out of the vocabulary
 };
 
@@ -68,16 +68,16 @@ struct EpochReport {
 };
 
 struct Options {
-    std::filesystem::path networkFile; // safetensors of the image network
+    std::filesystem::path networkFile;  // safetensors of the image network
     std::filesystem::path featureCache; // folder; features by content hash of photo and network
-    std::filesystem::path out;         // bundle folder, made
-    bool resume = false;               // go on from the last checkpoint in out
+    std::filesystem::path out;          // bundle folder, made
+    bool resume = false;                // go on from the last checkpoint in out
     ProgressSink progress;
     std::function<void(const EpochReport &)> report;
 };
 
-// Invalid: data checks fail. Internal: a loss is not finite (training stops at once, the last good checkpoint stays, the
-// detail names the batch). Cancelled: the checkpoint of the last whole epoch stays.
+// Invalid: data checks fail. Internal: a loss is not finite (training stops at once, the last good checkpoint stays,
+// the detail names the batch). Cancelled: the checkpoint of the last whole epoch stays.
 Result<> train(const Recipe &recipe, const Data &data, const Options &options, std::stop_token stop);
 
 } // namespace photolex::train

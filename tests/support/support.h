@@ -44,5 +44,5 @@ bool isOk(const Result<T> &result)
 #define NEEDS_SHARED_DATA(name)                                                                                        \
     const auto name##Folder = photolex::test::sharedData();                                                            \
     if (!name##Folder)                                                                                                 \
-        QSKIP("the shared data is not beside the project");                                                           \
+        QSKIP("the shared data is not beside the project");                                                            \
     const std::filesystem::path &name = *name##Folder

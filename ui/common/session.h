@@ -1,8 +1,8 @@
 // What the window works on: one library, its bundle, and the running job. Lives on the window's thread; everything that
 // blocks runs on workers, and answers come back as signals.
 //
-// Order of a start: the catalogue opens (milliseconds), thumbnails and names can be shown; after the first paint a worker
-// opens the neural module, the network and the encoder; then queries by meaning answer and embedding begins.
+// Order of a start: the catalogue opens (milliseconds), thumbnails and names can be shown; after the first paint a
+// worker opens the neural module, the network and the encoder; then queries by meaning answer and embedding begins.
 #pragma once
 
 #include "core/catalogue/catalogue.h"
@@ -43,7 +43,7 @@ public:
 
     const std::shared_ptr<catalogue::Catalogue> &catalogue() const { return m_catalogue; }
     const std::shared_ptr<const image::ThumbnailCache> &thumbnails() const { return m_thumbnails; }
-    std::shared_ptr<search::Engine> engine() const { return m_engine; }            // null until modelsReady
+    std::shared_ptr<search::Engine> engine() const { return m_engine; }                // null until modelsReady
     std::shared_ptr<const image::Network> network() const { return m_models.network; } // null until modelsReady
     const indexing::Models &models() const { return m_models; }
 
