@@ -39,6 +39,8 @@ std::vector<std::string> defaultExcludes(); // ._*, .DS_Store, @eaDir, .thumbnai
 struct IndexProblem {
     std::string path; // bytes, absolute
     Error error;
+    std::string
+        remedy; // stable English key: "retry-when-changed", "update-libheif", "check-permissions", "raise-limit", ...
 };
 
 struct IndexReport {
