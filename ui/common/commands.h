@@ -1,0 +1,41 @@
+// What one place asks of another. Places never include one another: they ask here, and the window carries it out.
+#pragma once
+
+#include "core/base/ids.h"
+
+#include <QImage>
+#include <QObject>
+#include <QString>
+#include <vector>
+
+namespace photolex::ui {
+
+class Commands : public QObject {
+    Q_OBJECT
+public:
+    explicit Commands(QObject *parent = nullptr);
+
+    // Each only emits the signal of its name, so that a place needs no more than this object.
+    void searchText(const QString &text) { Q_EMIT textSearched(text); }
+    void searchSimilar(PhotoId photo) { Q_EMIT similarSearched(photo); }
+    void searchPicture(const QString &file) { Q_EMIT pictureSearched(file); }
+    void searchImage(const QImage &image) { Q_EMIT imageSearched(image); }
+    void typeIntoSearch(const QString &text) { Q_EMIT typedIntoSearch(text); }
+    void showInLibrary(PhotoId photo) { Q_EMIT shownInLibrary(photo); }
+    void addFolder(const QString &folder) { Q_EMIT folderAdded(folder); }
+    void chooseFolder() { Q_EMIT folderChosen(); }
+    void tell(const QString &message) { Q_EMIT told(message); }
+
+Q_SIGNALS:
+    void textSearched(const QString &text);        // run this query in the Search place
+    void similarSearched(photolex::PhotoId photo); // photos like this one
+    void pictureSearched(const QString &file);     // photos like this file, which need not be in the library
+    void imageSearched(const QImage &image);       // photos like this pasted or dropped picture
+    void typedIntoSearch(const QString &text);     // keys typed over a grid: the search field takes focus and text
+    void shownInLibrary(photolex::PhotoId photo);  // switch to the Library place and reveal
+    void folderAdded(const QString &folder);       // the user agreed already: add and index
+    void folderChosen();                           // ask for a folder, then add it
+    void told(const QString &message);             // one sentence for the status area
+};
+
+} // namespace photolex::ui

@@ -1,0 +1,40 @@
+// What can be done with the selected photos, the same in every place: open, show in folder, copy, similar photos, move
+// to the trash. Shortcuts work while the place, or a child of it, has the focus.
+#pragma once
+
+#include "core/base/ids.h"
+
+#include <QObject>
+#include <memory>
+#include <vector>
+
+QT_BEGIN_NAMESPACE
+class QMenu;
+class QWidget;
+QT_END_NAMESPACE
+
+namespace photolex::ui {
+
+class Session;
+class Commands;
+class Selection;
+
+class PhotoActions : public QObject {
+    Q_OBJECT
+public:
+    // The actions follow `selection` and are added to `place`, which also is the parent of dialogs.
+    PhotoActions(Session *session, Commands *commands, Selection *selection, QWidget *place);
+    ~PhotoActions() override;
+
+    // A menu of them for the selection; the caller owns and shows it.
+    QMenu *createMenu(QWidget *parent);
+
+Q_SIGNALS:
+    void viewRequested(photolex::PhotoId photo); // full screen
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace photolex::ui

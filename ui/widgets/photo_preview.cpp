@@ -1,0 +1,1 @@
+#include "ui/widgets/photo_preview.h"
