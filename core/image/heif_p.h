@@ -1,0 +1,15 @@
+#pragma once
+
+#include "core/image/decode_p.h"
+
+#include <string_view>
+
+namespace photolex::image {
+
+// irot or imir among the properties of the primary item.
+bool hasOwnTransformation(Bytes file);
+
+// What a message of libheif means for the person: code and English detail, with the version that helps.
+Error heifError(bool isUnsupported, std::string_view message);
+
+} // namespace photolex::image

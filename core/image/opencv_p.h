@@ -1,0 +1,15 @@
+// The two corners where OpenCV decodes: BMP, and TIFF with floating point.
+#pragma once
+
+#include "core/image/decode_p.h"
+
+namespace photolex::image {
+
+// Only for bytes whose format is known: cv::imdecode hands unknown ones to GDAL by way of a temporary file.
+// As stored (no orientation applied). Corrupt when OpenCV gives nothing.
+Result<Pixels> decodeWithOpenCv(Bytes bytes);
+
+// One thread: our workers are the parallel part. Called before every use of OpenCV; costs nothing.
+void prepareOpenCv();
+
+} // namespace photolex::image
