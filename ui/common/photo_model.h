@@ -15,10 +15,16 @@
 
 #include <QAbstractListModel>
 #include <QString>
-#include <array>
 #include <memory>
+#include <optional>
+#include <span>
+#include <string>
 #include <unordered_map>
 #include <vector>
+
+QT_BEGIN_NAMESPACE
+class QTimer;
+QT_END_NAMESPACE
 
 namespace photolex::ui {
 
@@ -52,7 +58,8 @@ struct PhotoNote {
 // From its first row on, photos stand under this title. The first row of the first section is 0.
 struct PhotoSection {
     int firstRow = 0;
-    QString title; // empty: no header is drawn, the tiles only begin on a new line
+    QString title;       // empty: no header is drawn, the tiles only begin on a new line
+    bool dimmed = false; // "less likely"
 };
 
 class PhotoModel : public QAbstractListModel {
@@ -78,7 +85,7 @@ public:
     const PhotoNote *note(int row) const; // null: none
 
     PhotoId photoAt(int row) const; // none when out of range
-    int rowOf(PhotoId photo) const; // −1: not here. The index behind it is built on first use.
+    int rowOf(PhotoId photo) const; // −1: not here
     // Null until the row's page has come; asks for the page. Valid until the next event.
     const PhotoInfo *info(int row) const;
     // The photos changed in the catalogue: their pages are read again; empty means any.
@@ -101,17 +108,22 @@ private:
     struct Page;
     void wantPage(int page) const;
     void readNextPage();
+    void takePage(int number, const std::vector<PhotoId> &ids, Result<std::vector<PhotoInfo>> infos);
     void dropFarPages();
+    static QString accessibleText(const PhotoInfo &photo);
+    static QString toolTip(const PhotoInfo &photo, const PhotoNote *note);
 
     Session *m_session;
+    QTimer *m_start; // gathers what one paint asks for
     std::vector<PhotoId> m_photos;
     std::vector<PhotoNote> m_notes;
     std::vector<PhotoSection> m_sections;
-    mutable std::unordered_map<PhotoId, int> m_rows;
-    mutable std::unordered_map<int, std::unique_ptr<Page>> m_pages;
+    std::unordered_map<int, std::unique_ptr<Page>> m_pages;
+    std::unordered_map<PhotoId, PhotoInfo> m_known; // from before the last reset, until pages come
     mutable std::vector<int> m_wantedPages;
     Latest<std::vector<PhotoInfo>> m_reading{this};
     int m_readingPage = -1;
+    bool m_readAgain = false; // the photos changed while their page was read
     int m_firstVisible = 0, m_lastVisible = -1;
 };
 

@@ -39,7 +39,9 @@ public:
 
     // Blocks some milliseconds. Busy: another process writes to it.
     Result<> openLibrary(const std::filesystem::path &library);
-    void openModels(); // after the first paint; modelsReady or modelsFailed follows
+    // After the first paint. modelsReady or modelsFailed follows; may be called again after a failure. The roots are
+    // scanned and watched from here on.
+    void openModels();
 
     const std::shared_ptr<catalogue::Catalogue> &catalogue() const { return m_catalogue; }
     const std::shared_ptr<const image::ThumbnailCache> &thumbnails() const { return m_thumbnails; }
@@ -47,14 +49,21 @@ public:
     std::shared_ptr<const image::Network> network() const { return m_models.network; } // null until modelsReady
     const indexing::Models &models() const { return m_models; }
 
+    // Jobs run one after another. What is asked for twice runs once.
     void addFolder(const std::filesystem::path &folder); // adds the root and indexes
-    void rescan();
+    void rescan();                                       // every root
+    void rescanFolder(const std::filesystem::path &root);
+    void removeRoot(RootId root);                  // forgets its photos; the files stay
+    void retry(std::vector<PhotoId> photos);       // failed photos are tried again though they have not changed
+    void markMissing(std::vector<PhotoId> photos); // moved to the trash: kept, with their captions, out of sight
     void pause(bool paused);
-    void setQuiet(bool quiet);
-    void cancel();
+    void setQuiet(bool quiet);                                       // a running job goes on in the other mode
+    void cancel();                                                   // the running job and those that wait
+    void setScanOptions(indexing::ScanOptions options, int workers); // from the next job on; 0: one worker per core
     JobState job() const;
     void beginInteractive(); // a query runs: indexing lets it pass
     void endInteractive();
+    QString watchNotice() const; // why changes are not seen at once; empty: they are
 
 Q_SIGNALS:
     void modelsReady();

@@ -56,6 +56,7 @@ public:
 
     // Lookups, for paint. A null pixmap: not here (yet).
     QPixmap pixmap(PhotoId photo) const;
+    int pixmapSide(PhotoId photo) const;       // the side it was made for; 0: not here
     const Error *failure(PhotoId photo) const; // null: none
     bool isIdle() const;                       // nothing wanted is missing
 

@@ -51,14 +51,13 @@ public:
     QRect visualRect(const QModelIndex &index) const override;
     void scrollTo(const QModelIndex &index, ScrollHint hint = EnsureVisible) override;
     QModelIndex indexAt(const QPoint &point) const override;
-    void keyboardSearch(const QString &) override {} // typed letters go to the search field: see typed()
+    void keyboardSearch(const QString &) override {} // would ask the model for the name of every photo
     QSize sizeHint() const override;
 
 Q_SIGNALS:
     void photoActivated(photolex::PhotoId photo);
     void selectionChangedByUser(); // or by code: the selection or the current photo differs
     void menuRequested(const QPoint &globalPosition);
-    void typed(const QString &text);
     void tileSideChanged(int side);
     void visibleRowsChanged(int first, int last);
     void dropReceived(const photolex::ui::Dropped &dropped);
@@ -94,6 +93,10 @@ protected:
     bool viewportEvent(QEvent *event) override;
 
 private:
+    void askForVisible();
+    QPixmap dragPicture(int count) const;
+    bool acceptDrag(QDropEvent *event) const;
+
     struct Impl;
     std::unique_ptr<Impl> m_impl;
 };
