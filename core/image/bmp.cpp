@@ -100,6 +100,10 @@ Result<Decoded> decodeBmp(Bytes bytes, const DecodeOptions &options)
         return fail(header.error());
     if (const auto checked = checkSize(header->size, options.pixelLimit); !checked)
         return fail(checked.error());
+    // OpenCV would say so on stderr, without the file's name.
+    constexpr std::uint32_t mostCompression = 3; // none, two run lengths, bit fields
+    if (u32(bytes, 14) >= 40 && bytes.size() >= 34 && u32(bytes, 30) > mostCompression)
+        return fail(Errc::Unsupported, {}, fmt::format("BMP with compression {}", u32(bytes, 30)));
     Decoded decoded;
     decoded.fullSize = header->size;
     // OpenCV gives nothing of a cut file: what is missing is filled up with grey, when there is enough to show.

@@ -41,6 +41,9 @@ Result<Raw> open(Bytes bytes)
     raw->imgdata.params.output_color = 1; // sRGB
     raw->imgdata.params.user_flip = 0;    // turned by us, as everything else is
     const int code = raw->open_buffer(const_cast<std::byte *>(bytes.data()), bytes.size());
+    constexpr std::size_t smallestRaw = 16 * 1024; // no camera writes less: this is the start of one
+    if (code == LIBRAW_FILE_UNSUPPORTED && bytes.size() < smallestRaw)
+        return fail(Errc::Corrupt, {}, "the file ends early");
     if (code != LIBRAW_SUCCESS)
         return failure(code);
     return raw;
