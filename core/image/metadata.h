@@ -3,9 +3,11 @@
 
 #include "core/base/result.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -32,7 +34,9 @@ struct Metadata {
     std::optional<double> latitude, longitude; // degrees, north and east positive
 
     // First non-empty of: sidecar dc:description (x-default first), embedded XMP dc:description, IPTC Caption-Abstract,
-    // EXIF ImageDescription, EXIF UserComment, acdsee:caption. Verbatim, line breaks kept.
+    // EXIF ImageDescription, EXIF UserComment, acdsee:caption. Line breaks are kept. What cameras write into every
+    // photo
+    // ("OLYMPUS DIGITAL CAMERA") is no caption.
     std::string caption;
     std::string captionField;          // "xmp-sidecar", "xmp", "iptc", "exif", ...
     std::string title;                 // dc:title, IPTC ObjectName
@@ -46,6 +50,8 @@ struct Metadata {
 // Any exception of the metadata library is a warning, and what was read before it stays. Both sidecar names are read:
 // photo.jpg.xmp first, then photo.xmp. Errors only when the file itself cannot be opened.
 Result<Metadata> readMetadata(const std::filesystem::path &path);
+// The same for a file that is in memory already; `path` names it, its sidecar and its time of change.
+Result<Metadata> readMetadata(std::span<const std::byte> bytes, const std::filesystem::path &path);
 
 // The sidecar that readMetadata would use; empty: none.
 std::filesystem::path sidecarOf(const std::filesystem::path &photo);
