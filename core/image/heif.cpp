@@ -28,6 +28,8 @@ using Options = std::unique_ptr<heif_decoding_options, Deleter<heif_decoding_opt
 
 tl::unexpected<Error> failure(const heif_error &error)
 {
+    if (error.subcode == heif_suberror_End_of_data)
+        return fail(Errc::Corrupt, {}, "the file ends early");
     const bool unsupported =
         error.code == heif_error_Unsupported_feature || error.code == heif_error_Unsupported_filetype;
     return fail(heifError(unsupported, error.message ? error.message : ""));
@@ -185,6 +187,7 @@ Result<Pixels> pixelsOf(const heif_image_handle *handle, const DecodeOptions &op
 
 Error heifError(bool isUnsupported, std::string_view message)
 {
+    message = message.substr(0, message.find('\n'));
     // Fixed in libheif 1.19; files of newer iPhones carry more auxiliary pictures than older versions allow.
     if (message.find("auxiliary image references") != std::string_view::npos)
         return {Errc::Unsupported,

@@ -7,7 +7,6 @@
 #include <cstring>
 #include <gif_lib.h>
 #include <jpeglib.h>
-#include <libheif/heif.h>
 #include <memory>
 #include <stdexcept>
 #include <webp/encode.h>
@@ -129,6 +128,29 @@ std::string jpegHeaderOnly(int width, int height)
     const std::size_t scan = whole.find("\xFF\xDA");
     const auto length = static_cast<std::size_t>(static_cast<unsigned char>(whole[scan + 3]));
     return whole.substr(0, scan + 2 + length);
+}
+
+std::string hugeJpeg(int width, int height)
+{
+    // One band of 16 rows between restart markers; every other band is a copy of it, since each begins anew.
+    std::string band = jpeg(plain({width, 16}, 200, 60, 40));
+    const std::size_t frame = band.find("\xFF\xC0"), scan = band.find("\xFF\xDA");
+    check(frame != std::string::npos && scan != std::string::npos, "no frame or scan in our JPEG");
+    const std::size_t data = scan + 2 + static_cast<std::size_t>(static_cast<unsigned char>(band[scan + 3]));
+    const std::string coded = band.substr(data, band.size() - data - 2); // without the end marker
+    std::string side, interval;
+    put(side, static_cast<std::uint32_t>(height), 2, true);
+    put(interval, static_cast<std::uint32_t>((width + 15) / 16), 2, true); // blocks of 16 × 16 in a band
+    std::string out = band.substr(0, data);
+    out.replace(frame + 5, 2, side);
+    const std::string restarts = jpegSegment(0xDD, interval);
+    out.insert(scan, restarts);
+    for (int i = 0; i < (height + 15) / 16; ++i) {
+        if (i > 0)
+            out += {static_cast<char>(0xFF), static_cast<char>(0xD0 + (i - 1) % 8)};
+        out += coded;
+    }
+    return out + "\xFF\xD9";
 }
 
 namespace {
@@ -428,113 +450,6 @@ std::string bmp(const Pixels &pixels)
     for (int i = 0; i < 6; ++i)
         put(out, 0, 4, false);
     return out + rows;
-}
-
-// --- HEIC ---
-
-namespace {
-
-void check(const heif_error &error)
-{
-    check(error.code == heif_error_Ok, error.message);
-}
-
-std::shared_ptr<heif_image> heifImage(const Pixels &pixels, bool alpha)
-{
-    heif_image *image = nullptr;
-    const auto [width, height] = pixels.size;
-    check(heif_image_create(width, height, heif_colorspace_RGB,
-                            alpha ? heif_chroma_interleaved_RGBA : heif_chroma_interleaved_RGB, &image));
-    std::shared_ptr<heif_image> owner(image, heif_image_release);
-    check(heif_image_add_plane(image, heif_channel_interleaved, width, height, 8));
-    int stride = 0;
-    std::uint8_t *plane = heif_image_get_plane(image, heif_channel_interleaved, &stride);
-    for (int y = 0; y < height; ++y) {
-        const auto *from = pixels.rgb.data() + static_cast<std::size_t>(y) * static_cast<std::size_t>(width) * 3;
-        std::uint8_t *to = plane + static_cast<std::ptrdiff_t>(y) * stride;
-        for (int x = 0; x < width; ++x, from += 3) {
-            to = std::copy_n(from, 3, to);
-            if (alpha)
-                *to++ = static_cast<std::uint8_t>(x % 2 ? 255 : 250); // not constant: it must not be left out
-        }
-    }
-    return owner;
-}
-
-heif_error appendHeif(heif_context *, const void *data, std::size_t size, void *out)
-{
-    static_cast<std::string *>(out)->append(static_cast<const char *>(data), size);
-    return {heif_error_Ok, heif_suberror_Unspecified, ""};
-}
-
-} // namespace
-
-bool canMakeHeic(bool avif)
-{
-    return heif_have_encoder_for_format(avif ? heif_compression_AV1 : heif_compression_HEVC);
-}
-
-std::string heic(const Pixels &pixels, const HeicOptions &options)
-{
-    const std::shared_ptr<heif_context> context(heif_context_alloc(), heif_context_free);
-    heif_encoder *encoder = nullptr;
-    check(heif_context_get_encoder_for_format(context.get(),
-                                              options.avif ? heif_compression_AV1 : heif_compression_HEVC, &encoder));
-    const std::shared_ptr<heif_encoder> encoderOwner(encoder, heif_encoder_release);
-    heif_encoder_set_lossy_quality(encoder, 90);
-    if (options.avif)
-        heif_encoder_set_parameter_integer(encoder, "speed", 9);
-    else
-        heif_encoder_set_parameter_string(encoder, "preset", "ultrafast");
-    const std::shared_ptr<heif_encoding_options> encoding(heif_encoding_options_alloc(), heif_encoding_options_free);
-    encoding->save_alpha_channel = options.alpha;
-
-    if (options.second) {
-        heif_image_handle *handle = nullptr;
-        check(heif_context_encode_image(context.get(), heifImage(*options.second, false).get(), encoder, encoding.get(),
-                                        &handle));
-        heif_image_handle_release(handle);
-    }
-    encoding->image_orientation = static_cast<heif_orientation>(options.irotOrientation);
-    const auto image = heifImage(pixels, options.alpha);
-    heif_image_handle *handle = nullptr;
-    check(heif_context_encode_image(context.get(), image.get(), encoder, encoding.get(), &handle));
-    const std::shared_ptr<heif_image_handle> handleOwner(handle, heif_image_handle_release);
-    check(heif_context_set_primary_image(context.get(), handle));
-    if (options.exifOrientation > 0) {
-        const std::string exif = exifBlock(options.exifOrientation);
-        check(heif_context_add_exif_metadata(context.get(), handle, exif.data(), static_cast<int>(exif.size())));
-    }
-    if (options.thumbnailSide > 0) {
-        heif_image_handle *thumbnail = nullptr;
-        check(heif_context_encode_thumbnail(context.get(), image.get(), handle, encoder, encoding.get(),
-                                            options.thumbnailSide, &thumbnail));
-        heif_image_handle_release(thumbnail);
-    }
-    std::string out;
-    heif_writer writer{1, appendHeif};
-    check(heif_context_write(context.get(), &writer, &out));
-    return out;
-}
-
-std::string heicWithManyAuxiliaries(const Pixels &pixels)
-{
-    // The references of the alpha picture and of the EXIF block lie side by side, 14 bytes each. They become one of 28,
-    // from the alpha picture to eight others, so that nothing in the file moves.
-    std::string file = heic(pixels, {.exifOrientation = 1, .alpha = true});
-    const std::size_t auxl = file.find("auxl"), cdsc = file.find("cdsc");
-    check(auxl != std::string::npos && cdsc != std::string::npos, "no references in our HEIC");
-    const std::size_t first = std::min(auxl, cdsc) - 4;
-    check(std::max(auxl, cdsc) - 4 == first + 14, "the references do not lie side by side");
-    const std::string alphaItem = file.substr(auxl + 4, 2), target = file.substr(auxl + 8, 2);
-    std::string merged;
-    put(merged, 28, 4, true);
-    merged += "auxl" + alphaItem;
-    put(merged, 8, 2, true);
-    for (int i = 0; i < 8; ++i)
-        merged += target;
-    file.replace(first, 28, merged);
-    return file;
 }
 
 } // namespace photolex::test

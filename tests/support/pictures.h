@@ -67,6 +67,8 @@ struct JpegOptions {
 std::string jpeg(const Pixels &pixels, const JpegOptions &options = {});
 // Start of a JPEG that claims this size and holds no pixel data.
 std::string jpegHeaderOnly(int width, int height);
+// A complete JPEG of one colour (200, 60, 40), as large as the format allows, made in no time.
+std::string hugeJpeg(int width, int height);
 
 struct PngOptions {
     int bits = 8; // 1 (black and white by brightness), 8, 16
@@ -112,6 +114,9 @@ struct HeicOptions {
 };
 bool canMakeHeic(bool avif = false); // this libheif has an encoder
 std::string heic(const Pixels &pixels, const HeicOptions &options = {});
+// Tiles under one grid, as phones write them; turned by the grid's irot (orientation 1, 3, 6 or 8). Sides of tiles:
+// even and at least 64.
+std::string heicGrid(const Pixels &pixels, int columns, int rows, int orientation = 1);
 // As newer iPhones write them: more auxiliary references than libheif below 1.19 accepts.
 std::string heicWithManyAuxiliaries(const Pixels &pixels);
 

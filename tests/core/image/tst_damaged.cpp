@@ -96,6 +96,8 @@ private Q_SLOTS:
         add("GIF header", test::gif({photo}).substr(0, 30), "ends early");
         add("TIFF header", test::tiff(photo).substr(0, 40), "TIFF");
         add("BMP header", test::bmp(photo).substr(0, 60), "ends early");
+        if (test::canMakeHeic())
+            add("HEIC", cut(test::heic(photo), 0.6), "ends early");
     }
     void nothingToShowIsARecordedReason()
     {
@@ -169,19 +171,34 @@ private Q_SLOTS:
         QVERIFY(image::decode(bytesOf(bytes), "a.png", {.pixelLimit = 20'000}));
         QCOMPARE(image::decode(bytesOf(bytes), "a.png", {.pixelLimit = 19'999}).error().code, Errc::TooLarge);
     }
+    void hugeButLegalJpeg_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<int>("height");
+        QTest::newRow("77 million pixels") << 10'538 << 7'310;
+        QTest::newRow("424 million pixels") << 22'803 << 18'584;
+        QTest::newRow("800 million pixels") << 40'000 << 20'000;
+    }
     void hugeButLegalJpeg()
     {
-        // Beyond the limit of other formats; decoded at an eighth. One colour, so that writing it is quick.
-        const auto bytes = test::jpeg(test::plain({6'000, 5'000}, 200, 60, 40));
-        for (const int wanted : {0, 260}) {
-            const auto result =
-                image::decode(bytesOf(bytes), "a.jpg", {.wantedShortSide = wanted, .pixelLimit = 8'000'000});
-            VERIFY_OK(result);
-            QVERIFY((result->fullSize == image::Size{6'000, 5'000}));
-            // Never more pixels than allowed, and never an empty view.
-            QVERIFY(std::int64_t{result->pixels.size.width} * result->pixels.size.height <= 8'000'000);
-            QVERIFY(std::abs(result->pixels.rgb[0] - 200) < 4);
-        }
+        QFETCH(int, width);
+        QFETCH(int, height);
+        const auto bytes = test::hugeJpeg(width, height);
+        const auto result = image::decode(bytesOf(bytes), "a.jpg", {.wantedShortSide = 260});
+        VERIFY_OK(result);
+        QVERIFY(!result->damaged);
+        QVERIFY((result->fullSize == image::Size{width, height}));
+        QVERIFY(std::abs(result->pixels.size.width - width / 8) <= 1);
+        for (const std::size_t at : {std::size_t{0}, result->pixels.rgb.size() - 3})
+            QVERIFY(std::abs(result->pixels.rgb[at] - 200) < 4 && std::abs(result->pixels.rgb[at + 1] - 60) < 4);
+    }
+    void viewOfAHugeJpegIsDownscaledNotEmpty()
+    {
+        const auto bytes = test::hugeJpeg(6'000, 5'000);
+        const auto result = image::decode(bytesOf(bytes), "a.jpg", {.pixelLimit = 8'000'000});
+        VERIFY_OK(result);
+        QVERIFY((result->fullSize == image::Size{6'000, 5'000}));
+        QVERIFY((result->pixels.size == image::Size{3'000, 2'500})); // the largest scale within the limit
     }
 
     void foldersAndForbiddenFiles()

@@ -331,6 +331,38 @@ private Q_SLOTS:
         QVERIFY((turned.fullSize == image::Size{640, 480}));
         QVERIFY(test::meanDifference(image::fitted(turned.pixels, {320, 240}), image::fitted(large, {320, 240})) < 6);
     }
+    void heicGrid_data()
+    {
+        QTest::addColumn<int>("orientation");
+        for (const int orientation : {1, 3, 6, 8})
+            QTest::addRow("%d", orientation) << orientation;
+    }
+    void heicGrid()
+    {
+        if (!test::canMakeHeic())
+            QSKIP("this libheif has no encoder");
+        QFETCH(int, orientation);
+        const auto upright = test::card({256, 192});
+        const auto stored = test::storedFor(upright, orientation);
+        const bool lies = stored.size.width < stored.size.height;
+        const auto result = decoded(test::heicGrid(stored, lies ? 1 : 2, lies ? 2 : 1, orientation));
+        QVERIFY((result.fullSize == image::Size{256, 192}));
+        const auto difference = test::meanDifference(result.pixels, upright);
+        QVERIFY2(difference < 6, qPrintable(QString::number(difference)));
+    }
+    void exifThumbnailIsNotUsed()
+    {
+        // Unturned, and of another picture: nothing of it may show.
+        const auto upright = test::card({640, 480});
+        const auto bytes = test::jpeg(test::storedFor(upright, 6),
+                                      {.orientation = 6, .exifThumbnail = test::jpeg(test::scene(1, {160, 120}))});
+        for (const int wanted : {0, 100, 260}) {
+            const auto result = decoded(bytes, "a.jpg", {.wantedShortSide = wanted});
+            QVERIFY((result.fullSize == upright.size));
+            QVERIFY(test::meanDifference(image::resized(result.pixels, {80, 60}), image::resized(upright, {80, 60})) <
+                    4);
+        }
+    }
     void heicOfNewerPhonesNamesTheRemedy()
     {
         const auto known = image::heifError(false, "Too many auxiliary image references");
