@@ -95,25 +95,20 @@ std::string trimmed(std::string text)
     return text;
 }
 
-// What cameras write into the description of every photo.
+// What cameras and their programs write into the description of every photo: a phrase, or the number of the file.
 bool isCameraPhrase(std::string_view text)
 {
-    static constexpr std::array<std::string_view, 13> phrases = {
-        "OLYMPUS DIGITAL CAMERA",
-        "SONY DSC",
-        "MINOLTA DIGITAL CAMERA",
-        "KONICA MINOLTA DIGITAL CAMERA",
-        "SAMSUNG DIGITAL CAMERA",
-        "SAMSUNG",
-        "DCIM",
-        "Digital Camera",
-        "Exif_JPEG_PICTURE",
-        "default",
-        "KODAK Digital Still Camera",
-        "DIGITAL CAMERA",
-        "PENTAX DIGITAL CAMERA",
-    };
-    return std::find(phrases.begin(), phrases.end(), text) != phrases.end();
+    static constexpr std::array<std::string_view, 5> phrases = {"SONY DSC", "SAMSUNG", "DCIM", "Exif_JPEG_PICTURE",
+                                                                "KODAK Digital Still Camera"};
+    if (std::find(phrases.begin(), phrases.end(), text) != phrases.end() || text.ends_with("DIGITAL CAMERA"))
+        return true;
+    for (const std::string_view prefix : {"DSCN", "DSCF", "DSC_", "DSC", "IMG_", "000"}) {
+        const auto rest = text.substr(text.starts_with(prefix) ? prefix.size() : 0);
+        if (rest.size() < text.size() && !rest.empty() &&
+            rest.find_first_not_of("0123456789") == std::string_view::npos)
+            return true;
+    }
+    return false;
 }
 
 // --- EXIF ---

@@ -158,13 +158,27 @@ private Q_SLOTS:
                                            "</rdf:Alt></dc:description>"));
         QCOMPARE(read(scratch / "a.jpg").caption, std::string("Ein Hund"));
     }
+    void whatCamerasWriteIsNoCaption_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<bool>("isCaption");
+        QTest::newRow("phrase") << "OLYMPUS DIGITAL CAMERA         " << false;
+        QTest::newRow("another phrase") << "SONY DSC" << false;
+        QTest::newRow("file number") << "DSC00006" << false;
+        QTest::newRow("number") << "000015" << false;
+        QTest::newRow("spaces") << "        " << false;
+        QTest::newRow("about a camera") << "My first digital camera" << true;
+        QTest::newRow("a year") << "2019" << true;
+    }
     void whatCamerasWriteIsNoCaption()
     {
+        QFETCH(QString, text);
+        QFETCH(bool, isCaption);
         test::ScratchFolder scratch;
-        const auto path = photoWith(scratch, "a.jpg", [](Exiv2::Image &file) {
-            file.exifData()["Exif.Image.ImageDescription"] = std::string("OLYMPUS DIGITAL CAMERA         ");
+        const auto path = photoWith(scratch, "a.jpg", [&](Exiv2::Image &file) {
+            file.exifData()["Exif.Image.ImageDescription"] = text.toStdString();
         });
-        QVERIFY(read(path).caption.empty());
+        QCOMPARE(!read(path).caption.empty(), isCaption);
     }
     void latinTextBecomesUtf8()
     {

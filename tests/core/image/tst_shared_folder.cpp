@@ -1,6 +1,7 @@
 // A personal photo folder as it really looks: every file has a verdict, and the verdict is the right one.
 #include "core/base/bytes.h"
 #include "core/image/decode.h"
+#include "core/image/metadata.h"
 #include "tests/support/pictures.h"
 #include "tests/support/support.h"
 
@@ -67,6 +68,38 @@ private Q_SLOTS:
         for (const auto &[name, reason] : failures)
             qInfo("refused: %s: %s", name.c_str(), reason.c_str());
         QVERIFY(good > 300);
+    }
+
+    void everyFileHasMetadata()
+    {
+        NEEDS_SHARED_DATA(shared);
+        std::map<image::DateSource, int> sources;
+        int files = 0, captions = 0, places = 0, cameras = 0, warned = 0;
+        for (const auto &entry : std::filesystem::recursive_directory_iterator(shared / "folder")) {
+            if (!entry.is_regular_file())
+                continue;
+            const auto metadata = image::readMetadata(entry.path());
+            VERIFY_OK(metadata);
+            ++files;
+            ++sources[metadata->takenAtSource];
+            captions += !metadata->caption.empty();
+            places += metadata->latitude.has_value();
+            cameras += !metadata->camera.empty();
+            warned += !metadata->warnings.empty();
+            for (const auto *text : {&metadata->caption, &metadata->title, &metadata->camera, &metadata->lens})
+                QVERIFY2(isValidUtf8(*text), entry.path().c_str());
+            for (const auto &[name, value] : metadata->fields)
+                QVERIFY2(isValidUtf8(name) && isValidUtf8(value), entry.path().c_str());
+            if (std::getenv("PHOTOLEX_CONTACT_SHEETS") && !metadata->caption.empty())
+                qInfo("%s: %s: %s", entry.path().filename().c_str(), metadata->captionField.c_str(),
+                      metadata->caption.c_str());
+        }
+        qInfo("%d files: dates from EXIF %d, XMP %d, names %d, file times %d; %d captions, %d places, %d cameras, "
+              "%d with warnings",
+              files, sources[image::DateSource::Exif], sources[image::DateSource::Xmp],
+              sources[image::DateSource::Name], sources[image::DateSource::FileTime], captions, places, cameras,
+              warned);
+        QVERIFY(cameras > 50 && places > 5 && sources[image::DateSource::Exif] > 50);
     }
 
     // The same photo stored in all eight ways, by other people's programs.
