@@ -126,6 +126,15 @@ std::vector<Command> bundleCommands(CLI::App &parent)
                                 return fail(removed.error());
                             return Output{.json = {{"removed", *id}}, .text = fmt::format("{} removed\n", *id)};
                         }});
+    auto *narrow = bundle->add_subcommand("make-network", "Write the image network's float32 weights as float16");
+    auto files = std::make_shared<std::vector<std::string>>();
+    narrow->add_option("FROM TO", *files, "Two safetensors files")->required()->expected(2);
+    commands.push_back(
+        {narrow, [files](const Context &) -> Result<Output> {
+             if (auto written = narrowToHalf((*files)[0], (*files)[1]); !written)
+                 return fail(written.error());
+             return Output{.json = {{"path", (*files)[1]}}, .text = fmt::format("{} written\n", (*files)[1])};
+         }});
     return commands;
 }
 

@@ -59,6 +59,9 @@ struct TensorData {
 Result<> writeTensorFile(const std::filesystem::path &path, std::span<const TensorData> tensors,
                          const std::map<std::string, std::string> &metadata = {});
 
+// A copy of a float32 file with every tensor as float16: how weights are shipped.
+Result<> narrowToHalf(const std::filesystem::path &from, const std::filesystem::path &to);
+
 float halfToFloat(std::uint16_t half);
 std::uint16_t floatToHalf(float value); // rounds to nearest even
 

@@ -1,0 +1,221 @@
+#include "core/model/bundle.h"
+
+#include "core/base/bytes.h"
+#include "core/base/hash.h"
+#include "core/base/paths.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace photolex::model {
+
+namespace {
+
+constexpr std::string_view defaultBundle = "photolex-en";
+
+// Collects everything that is wrong, so that nobody finds the faults one after another.
+class Faults {
+public:
+    void add(Errc code, std::string line)
+    {
+        // The code of the whole is that of its worst part: what is missing can be fetched, what is corrupt must be
+        // replaced.
+        if (m_lines.empty() || code == Errc::Corrupt)
+            m_code = code;
+        m_lines.push_back(std::move(line));
+    }
+    bool any() const { return !m_lines.empty(); }
+    Error error(std::string subject) const
+    {
+        return {m_code, std::move(subject), fmt::format("{}", fmt::join(m_lines, "\n"))};
+    }
+
+private:
+    Errc m_code = Errc::Corrupt;
+    std::vector<std::string> m_lines;
+};
+
+void checkHash(Faults &faults, const std::filesystem::path &folder, const std::string &name,
+               const std::string &expected)
+{
+    const auto hash = sha256HexOfFile(folder / name);
+    if (!hash) {
+        faults.add(hash.error().code, fmt::format("{}: {}", hash.error().subject, hash.error().detail));
+        return;
+    }
+    if (*hash == expected)
+        return;
+    std::string what = "it does not match its checksum";
+    if (name.ends_with(".safetensors"))
+        if (const auto file = TensorFile::open(folder / name); !file)
+            what = file.error().detail; // says what it is: a Git LFS pointer, an HTML page, ...
+    faults.add(Errc::Corrupt, fmt::format("{}: {}", displayText(folder / name), what));
+}
+
+// rows of `name` must be one per word of the vocabulary, or the words are another bundle's.
+void checkEncoder(Faults &faults, const std::filesystem::path &folder, const EncoderEntry &encoder,
+                  int featureDimension)
+{
+    const auto subject = displayText(folder / encoder.file);
+    const auto file = TensorFile::open(folder / encoder.file);
+    if (!file) {
+        faults.add(file.error().code, fmt::format("{}: {}", subject, file.error().detail));
+        return;
+    }
+    const auto *map = file->find("image_map");
+    if (!map || map->shape != std::vector<std::int64_t>{encoder.dimension, featureDimension})
+        faults.add(Errc::Corrupt, fmt::format("{}: \"image_map\" is missing or has another shape", subject));
+    const auto *words = file->find("words");
+    if (!words || words->shape.size() != 2 || words->shape[1] != encoder.wordDimension) {
+        faults.add(Errc::Corrupt, fmt::format("{}: \"words\" is missing or has another shape", subject));
+        return;
+    }
+    const auto text = readTextFile(folder / encoder.vocabulary);
+    if (text && std::ranges::count(*text, '\n') != words->shape[0])
+        faults.add(Errc::Corrupt,
+                   fmt::format("{}: it has {} words, the encoder \"{}\" {}", displayText(folder / encoder.vocabulary),
+                               std::ranges::count(*text, '\n'), encoder.id, words->shape[0]));
+}
+
+std::filesystem::path userModels()
+{
+    return paths::dataHome() / "models";
+}
+
+void collect(std::vector<Installed> &found, const std::filesystem::path &folder, bool ours)
+{
+    std::error_code ignored;
+    std::vector<std::filesystem::path> folders;
+    for (const auto &entry : std::filesystem::directory_iterator(folder, ignored))
+        if (std::filesystem::exists(entry.path() / "manifest.json", ignored))
+            folders.push_back(entry.path());
+    std::ranges::sort(folders);
+    for (const auto &path : folders) {
+        const auto manifest = readManifest(path / "manifest.json");
+        found.push_back({manifest ? manifest->id : displayText(path.filename()), path, ours});
+    }
+}
+
+std::string trimmed(std::string_view text)
+{
+    while (!text.empty() && static_cast<unsigned char>(text.front()) <= ' ')
+        text.remove_prefix(1);
+    while (!text.empty() && static_cast<unsigned char>(text.back()) <= ' ')
+        text.remove_suffix(1);
+    return std::string(text);
+}
+
+} // namespace
+
+Result<std::shared_ptr<const Bundle>> Bundle::open(const std::filesystem::path &folder)
+{
+    const auto subject = displayText(folder);
+    auto manifest = readManifest(folder / "manifest.json");
+    if (!manifest)
+        return fail(manifest.error());
+    Faults faults;
+    checkHash(faults, folder, manifest->network.file, manifest->network.sha256);
+    for (const auto &[name, hash] : manifest->files)
+        checkHash(faults, folder, name, hash);
+    for (const auto &encoder : manifest->encoders) {
+        checkHash(faults, folder, encoder.file, encoder.sha256);
+        if (!manifest->files.contains(encoder.vocabulary))
+            faults.add(Errc::Corrupt, fmt::format("{}: the vocabulary of \"{}\" has no checksum", subject, encoder.id));
+    }
+    if (!faults.any())
+        for (const auto &encoder : manifest->encoders)
+            checkEncoder(faults, folder, encoder, manifest->network.featureDimension);
+    if (faults.any())
+        return fail(faults.error(subject));
+    auto bundle = std::make_shared<Bundle>();
+    bundle->m_folder = folder;
+    bundle->m_manifest = std::move(*manifest);
+    return bundle;
+}
+
+const EncoderEntry *Bundle::encoder(std::string_view id) const
+{
+    const auto wanted = trimmed(id);
+    if (wanted.empty())
+        return m_manifest.encoders.empty() ? nullptr : &m_manifest.encoders.front();
+    const auto found = std::ranges::find(m_manifest.encoders, wanted, &EncoderEntry::id);
+    return found == m_manifest.encoders.end() ? nullptr : &*found;
+}
+
+std::string Bundle::encoderHash(const EncoderEntry &encoder) const
+{
+    const auto both = m_manifest.network.sha256 + encoder.sha256;
+    return sha256Hex(std::as_bytes(std::span(both.data(), both.size())));
+}
+
+std::vector<Installed> installedBundles()
+{
+    std::vector<Installed> found;
+    collect(found, paths::resources() / "models", true);
+    collect(found, userModels(), false);
+    return found;
+}
+
+Result<std::shared_ptr<const Bundle>> openBundle(std::string_view idOrFolder)
+{
+    const auto wanted = trimmed(idOrFolder);
+    std::error_code ignored;
+    if (wanted.find('/') != std::string::npos ||
+        std::filesystem::exists(std::filesystem::path(wanted) / "manifest.json", ignored))
+        return Bundle::open(wanted);
+    const auto id = wanted.empty() ? std::string(defaultBundle) : wanted;
+    const auto installed = installedBundles();
+    const auto found = std::ranges::find(installed, id, &Installed::id);
+    if (found != installed.end())
+        return Bundle::open(found->folder);
+    std::vector<std::string> ids;
+    for (const auto &bundle : installed)
+        ids.push_back(bundle.id);
+    return fail(Errc::NotFound, id, fmt::format("no such bundle is installed; there are: {}", fmt::join(ids, ", ")));
+}
+
+Result<Installed> importBundle(const std::filesystem::path &folder)
+{
+    const auto bundle = Bundle::open(folder);
+    if (!bundle)
+        return fail(bundle.error());
+    const auto &id = (*bundle)->manifest().id;
+    for (const auto &other : installedBundles())
+        if (other.id == id)
+            return fail(Errc::Invalid, id, "a bundle of that id is installed already: remove it first");
+    // Copied beside its place, then renamed: a bundle is there whole or not at all.
+    const auto target = userModels() / id;
+    const auto temporary = userModels() / (id + ".importing");
+    std::error_code error;
+    std::filesystem::create_directories(userModels(), error);
+    std::filesystem::remove_all(temporary, error);
+    std::filesystem::copy(folder, temporary, std::filesystem::copy_options::recursive, error);
+    if (!error)
+        std::filesystem::rename(temporary, target, error);
+    if (error) {
+        auto failure = systemError(error.value(), displayText(target));
+        std::filesystem::remove_all(temporary, error);
+        return fail(std::move(failure));
+    }
+    return Installed{id, target, false};
+}
+
+Result<> removeBundle(std::string_view id)
+{
+    const auto wanted = trimmed(id);
+    for (const auto &bundle : installedBundles()) {
+        if (bundle.id != wanted)
+            continue;
+        if (bundle.ours)
+            return fail(Errc::Denied, wanted, "it is part of the program");
+        std::error_code error;
+        std::filesystem::remove_all(bundle.folder, error);
+        if (error)
+            return fail(systemError(error.value(), displayText(bundle.folder)));
+        return {};
+    }
+    return fail(Errc::NotFound, wanted, "no such bundle is installed");
+}
+
+} // namespace photolex::model

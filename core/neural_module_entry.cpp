@@ -1,0 +1,7 @@
+// The one function that the neural module exports: it hands every room its backend (core/base/neural_module.h).
+#include "core/image/nn/efficientnet_lite.h"
+
+extern "C" __attribute__((visibility("default"))) void photolex_neural_module()
+{
+    photolex::image::Network::setBackend(photolex::image::nn::openNetwork);
+}
