@@ -1,0 +1,171 @@
+#include "core/base/bytes.h"
+#include "core/text/text.h"
+
+#include <algorithm>
+#include <array>
+#include <fmt/format.h>
+#include <numeric>
+#include <set>
+
+namespace photolex::text {
+
+namespace {
+
+constexpr std::size_t longestWord = 40; // longer ones have no spelling neighbours worth the time
+
+// Edits (insert, delete, replace, swap of neighbours) from a to b; anything above `most` gives most + 1.
+std::size_t edits(std::string_view a, std::string_view b, std::size_t most)
+{
+    if (a.size() > b.size())
+        std::swap(a, b);
+    if (b.size() - a.size() > most || b.size() > longestWord)
+        return most + 1;
+    std::array<std::array<std::size_t, longestWord + 1>, 3> rows = {};
+    std::iota(rows[0].begin(), rows[0].end(), std::size_t{0});
+    for (std::size_t i = 1; i <= a.size(); ++i) {
+        auto &row = rows[i % 3];
+        const auto &above = rows[(i + 2) % 3];
+        const auto &twoAbove = rows[(i + 1) % 3];
+        row[0] = i;
+        std::size_t best = i;
+        for (std::size_t j = 1; j <= b.size(); ++j) {
+            row[j] = std::min({above[j] + 1, row[j - 1] + 1, above[j - 1] + (a[i - 1] == b[j - 1] ? 0U : 1U)});
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                row[j] = std::min(row[j], twoAbove[j - 2] + 1);
+            best = std::min(best, row[j]);
+        }
+        if (best > most)
+            return most + 1;
+    }
+    return rows[a.size() % 3][b.size()];
+}
+
+// Other spellings under which the vocabulary may know a word, likeliest first.
+std::vector<std::string> variants(const std::string &word)
+{
+    std::vector<std::string> found;
+    const auto without = [&](std::size_t count, std::string_view instead = {}) {
+        found.push_back(word.substr(0, word.size() - count) + std::string(instead));
+    };
+    if (word.size() > 4 && word.ends_with("ies"))
+        without(3, "y");
+    if (word.size() > 4 && word.ends_with("ves"))
+        without(3, "f");
+    if (word.size() > 3 && word.ends_with("es"))
+        without(2);
+    if (word.size() > 2 && word.ends_with("s") && !word.ends_with("ss"))
+        without(1);
+    if (word.size() > 2 && !word.ends_with("s")) {
+        found.push_back(word + "s");
+        if (word.ends_with("y"))
+            without(1, "ies");
+        if (word.ends_with("x") || word.ends_with("ch") || word.ends_with("sh"))
+            found.push_back(word + "es");
+    }
+    return found;
+}
+
+} // namespace
+
+Result<Vocabulary> Vocabulary::load(const std::filesystem::path &file)
+{
+    const auto text = readTextFile(file);
+    if (!text)
+        return fail(text.error());
+    std::vector<std::string> words;
+    for (std::size_t at = 0; at < text->size();) {
+        const auto end = std::min(text->find('\n', at), text->size());
+        words.push_back(text->substr(at, end - at));
+        at = end + 1;
+    }
+    const auto subject = displayText(file);
+    if (words.size() < 2 || words[0] != "<s>" || words[1] != "</s>")
+        return fail(Errc::Corrupt, subject, "a vocabulary begins with <s> and </s>");
+    auto vocabulary = create(std::move(words));
+    if (!vocabulary)
+        return fail(Errc::Corrupt, subject, vocabulary.error().detail);
+    return vocabulary;
+}
+
+Result<Vocabulary> Vocabulary::create(std::vector<std::string> words)
+{
+    if (words.size() < 2 || words[0] != "<s>" || words[1] != "</s>")
+        words.insert(words.begin(), {"<s>", "</s>"});
+    Vocabulary vocabulary;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (words[i].empty())
+            return fail(Errc::Invalid, "vocabulary", fmt::format("line {} is empty", i + 1));
+        if (!vocabulary.m_ids.emplace(words[i], static_cast<std::int32_t>(i)).second)
+            return fail(Errc::Invalid, "vocabulary", fmt::format("\"{}\" occurs twice", displayText(words[i])));
+    }
+    vocabulary.m_words = std::move(words);
+    return vocabulary;
+}
+
+std::int32_t Vocabulary::id(std::string_view word) const
+{
+    const auto found = m_ids.find(std::string(word));
+    return found == m_ids.end() ? unknown : found->second;
+}
+
+std::vector<std::string> Vocabulary::spellingNeighbours(std::string_view word, std::size_t count) const
+{
+    // One edit in a word of three letters already makes another word.
+    const std::size_t most = word.size() <= 4 ? 1 : 2;
+    std::vector<std::pair<std::size_t, std::size_t>> found; // edits, place in the vocabulary
+    for (std::size_t i = 2; i < m_words.size(); ++i)
+        if (const auto distance = edits(word, m_words[i], most); distance <= most)
+            found.emplace_back(distance, i);
+    const auto kept = std::min(count, found.size());
+    std::ranges::partial_sort(found, found.begin() + static_cast<std::ptrdiff_t>(kept));
+    std::vector<std::string> neighbours;
+    for (std::size_t i = 0; i < kept; ++i)
+        neighbours.push_back(m_words[found[i].second]);
+    return neighbours;
+}
+
+Result<ReadText> read(std::string_view text, const Vocabulary &vocabulary, std::size_t limit)
+{
+    // Far more than `limit` words fit in this; what is pasted beyond it is never looked at.
+    const std::size_t longest = 64 * limit + 1024;
+    ReadText result;
+    if (text.size() > longest) {
+        std::size_t end = longest;
+        while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
+            --end;
+        text = text.substr(0, end);
+        result.cut = true;
+    }
+    if (auto normalized = normalize(text); !normalized)
+        return fail(normalized.error());
+    std::set<std::string> named;
+    for (const auto &word : tokenize(text)) {
+        if (result.ids.size() >= limit) {
+            result.cut = true;
+            break;
+        }
+        auto id = vocabulary.id(word);
+        if (id == Vocabulary::unknown)
+            for (const auto &variant : variants(word))
+                if (id = vocabulary.id(variant); id != Vocabulary::unknown)
+                    break;
+        if (id > Vocabulary::end) {
+            result.ids.push_back(id);
+            result.words.push_back(vocabulary.word(id));
+        } else if (named.insert(word).second) {
+            result.unknown.push_back(word);
+        }
+    }
+    return result;
+}
+
+bool isStopWord(std::string_view word)
+{
+    static const std::set<std::string_view> words = {
+        "a",     "an", "the", "of",   "in",    "on",  "at",    "to",  "with", "and",   "or",    "is",   "are", "was",
+        "be",    "by", "for", "from", "into",  "it",  "its",   "'s",  "that", "this",  "there", "as",   "his", "her",
+        "their", "he", "she", "they", "while", "who", "which", "has", "have", "being", "some",  "very", "i",   "my"};
+    return words.contains(word);
+}
+
+} // namespace photolex::text
