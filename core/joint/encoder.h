@@ -4,6 +4,16 @@
 //     auto x = encoder->imagePoint(feature);        // x = W_I q / |W_I q|
 //     auto v = encoder->sentencePoint("a dog");     // linear: sum of word vectors; lstm: last hidden state
 //
+// What an encoder's tensor file holds (d = dimension, w = word dimension, V = size of the vocabulary):
+//
+//     image_map        d × 1280   W_I, applied to the feature scaled to length 1
+//     words            V × w      one row a word, in the order of the vocabulary; row 0 is <s>, row 1 </s>
+//     lstm.weight_ih   4d × w     only for the kind "lstm": gates in the order input, forget, cell, output
+//     lstm.weight_hh   4d × d
+//     lstm.bias        4d
+//
+// A sentence is <s> word … </s>. Linear (w = d): v is the sum of its rows. LSTM: v is the hidden state after </s>.
+//
 // Every point is dimension() float32 of length 1; s(x, v) = x · v.
 #pragma once
 
@@ -60,5 +70,9 @@ public:
 
 // Embeds the bundle's stored pictures and compares: cosine ≥ 0.999 for features and points, or Corrupt.
 Result<> selfTest(const std::shared_ptr<const model::Bundle> &bundle);
+
+// Draws the bundle's stored pictures into its folder, embeds them, and writes vectors and manifest. `manifest` names
+// the network and the encoders, whose files lie in the folder already; its self-tests and hashes are filled in.
+Result<> writeSelfTests(const std::filesystem::path &folder, model::Manifest &manifest);
 
 } // namespace photolex::joint

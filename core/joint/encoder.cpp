@@ -1,0 +1,84 @@
+#include "core/joint/encoder.h"
+
+#include "core/base/bytes.h"
+#include "core/base/neural_module.h"
+
+#include <algorithm>
+#include <atomic>
+#include <cmath>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <numeric>
+#include <set>
+
+namespace photolex::joint {
+
+namespace {
+std::atomic<Encoder::Backend> encoderBackend = nullptr;
+}
+
+void Encoder::setBackend(Backend backend)
+{
+    encoderBackend = backend;
+}
+
+Result<std::shared_ptr<const Encoder>> Encoder::open(std::shared_ptr<const model::Bundle> bundle, std::string_view id)
+{
+    const auto *entry = bundle->encoder(id);
+    if (!entry) {
+        std::vector<std::string> ids;
+        for (const auto &encoder : bundle->manifest().encoders)
+            ids.push_back(encoder.id);
+        return fail(
+            Errc::NotFound, displayText(id),
+            fmt::format("the bundle {} has no such encoder; it has: {}", bundle->manifest().id, fmt::join(ids, ", ")));
+    }
+    if (auto opened = openNeuralModule(); !opened)
+        return fail(opened.error());
+    const auto backend = encoderBackend.load();
+    if (!backend)
+        return fail(Errc::Internal, "neural module", "it brings no encoders");
+    return backend(std::move(bundle), *entry);
+}
+
+Result<std::vector<WordShare>> Encoder::explain(std::string_view sentence, std::span<const float> point) const
+{
+    const auto read = text::read(sentence, vocabulary());
+    if (!read)
+        return fail(read.error());
+    if (read->words.empty())
+        return std::vector<WordShare>();
+    // Distinct words in their order; leaving one out leaves out every occurrence.
+    std::vector<std::string> words;
+    std::set<std::string> seen;
+    for (const auto &word : read->words)
+        if (seen.insert(word).second)
+            words.push_back(word);
+    if (words.size() == 1)
+        return std::vector<WordShare>{{words.front(), 1}};
+    std::vector<std::string> sentences = {fmt::format("{}", fmt::join(read->words, " "))};
+    for (const auto &left : words) {
+        auto rest = read->words;
+        std::erase(rest, left);
+        sentences.push_back(fmt::format("{}", fmt::join(rest, " ")));
+    }
+    const auto points = sentencePoints(sentences);
+    if (!points)
+        return fail(points.error());
+    const auto score = [&](std::size_t row) {
+        const auto *values = points->data() + row * static_cast<std::size_t>(dimension());
+        return std::inner_product(point.begin(), point.end(), values, 0.0F);
+    };
+    const float whole = score(0);
+    std::vector<WordShare> shares;
+    for (std::size_t i = 0; i < words.size(); ++i)
+        shares.push_back({words[i], whole - score(i + 1)});
+    std::ranges::stable_sort(shares, [](const WordShare &a, const WordShare &b) {
+        const bool aStop = text::isStopWord(a.word);
+        const bool bStop = text::isStopWord(b.word);
+        return aStop != bStop ? bStop : a.share > b.share;
+    });
+    return shares;
+}
+
+} // namespace photolex::joint
