@@ -38,14 +38,16 @@ void prepareOpenCv()
     static_cast<void>(once);
 }
 
-Result<Pixels> decodeWithOpenCv(Bytes bytes)
+Result<Pixels> decodeWithOpenCv(Bytes bytes, Samples samples)
 {
     prepareOpenCv();
     if (bytes.size() > static_cast<std::size_t>(std::numeric_limits<int>::max()))
         return fail(Errc::TooLarge, {}, fmt::format("{} bytes in a file of this kind", bytes.size()));
     try {
         const cv::Mat in(1, static_cast<int>(bytes.size()), CV_8UC1, const_cast<std::byte *>(bytes.data()));
-        cv::Mat out = cv::imdecode(in, cv::IMREAD_UNCHANGED | cv::IMREAD_IGNORE_ORIENTATION);
+        // "Unchanged" would make a BMP of the oldest kind grey.
+        const int depth = samples == Samples::Floats ? cv::IMREAD_UNCHANGED : cv::IMREAD_COLOR;
+        cv::Mat out = cv::imdecode(in, depth | cv::IMREAD_IGNORE_ORIENTATION);
         if (out.empty())
             return fail(Errc::Corrupt, {}, "the picture data cannot be read");
         if (out.depth() == CV_32F || out.depth() == CV_64F) {
@@ -117,7 +119,7 @@ Result<Decoded> decodeBmp(Bytes bytes, const DecodeOptions &options)
         bytes = filled;
         decoded.damaged = true;
     }
-    auto pixels = decodeWithOpenCv(bytes);
+    auto pixels = decodeWithOpenCv(bytes, Samples::Octets);
     if (!pixels)
         return fail(pixels.error());
     decoded.pixels = std::move(*pixels);

@@ -7,7 +7,8 @@ namespace photolex::image {
 
 // Only for bytes whose format is known: cv::imdecode hands unknown ones to GDAL by way of a temporary file.
 // As stored (no orientation applied). Corrupt when OpenCV gives nothing.
-Result<Pixels> decodeWithOpenCv(Bytes bytes);
+enum class Samples : std::uint8_t { Octets, Floats };
+Result<Pixels> decodeWithOpenCv(Bytes bytes, Samples samples);
 
 // One thread: our workers are the parallel part. Called before every use of OpenCV; costs nothing.
 void prepareOpenCv();

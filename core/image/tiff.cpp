@@ -107,12 +107,16 @@ int countDirectories(TIFF *tiff)
     return count;
 }
 
-bool isFloat(TIFF *tiff)
+enum class Numbers : std::uint8_t { UpTo16Bits, Float32, Others };
+
+Numbers numbersOf(TIFF *tiff)
 {
     std::uint16_t format = SAMPLEFORMAT_UINT, bits = 8;
     TIFFGetFieldDefaulted(tiff, TIFFTAG_SAMPLEFORMAT, &format);
     TIFFGetFieldDefaulted(tiff, TIFFTAG_BITSPERSAMPLE, &bits);
-    return format == SAMPLEFORMAT_IEEEFP || bits > 16;
+    if (format == SAMPLEFORMAT_IEEEFP)
+        return bits == 32 ? Numbers::Float32 : Numbers::Others;
+    return bits > 16 ? Numbers::Others : Numbers::UpTo16Bits;
 }
 
 // libtiff's RGBA is premultiplied and packed in an integer, red lowest; without transparency its alpha is 255.
@@ -212,8 +216,11 @@ Result<Decoded> decodeTiff(Bytes bytes, const DecodeOptions &options)
         profile.assign(begin, begin + profileSize);
     }
 
-    if (isFloat(tiff.get())) {
-        auto pixels = decodeWithOpenCv(bytes);
+    const Numbers numbers = numbersOf(tiff.get());
+    if (numbers == Numbers::Others)
+        return fail(Errc::Unsupported, {}, "TIFF with numbers of a kind that no camera writes");
+    if (numbers == Numbers::Float32) {
+        auto pixels = decodeWithOpenCv(bytes, Samples::Floats);
         if (!pixels)
             return fail(pixels.error());
         decoded.pixels = std::move(*pixels);

@@ -425,7 +425,7 @@ std::string gif(const std::vector<Pixels> &frames, int emptyFirst)
     return out;
 }
 
-std::string bmp(const Pixels &pixels)
+std::string bmp(const Pixels &pixels, bool oldest)
 {
     const auto width = static_cast<std::size_t>(pixels.size.width);
     const std::size_t stride = (width * 3 + 3) / 4 * 4;
@@ -438,16 +438,18 @@ std::string bmp(const Pixels &pixels)
         row.resize(stride);
         rows += row;
     }
+    const std::uint32_t head = oldest ? 12 : 40;
+    const int side = oldest ? 2 : 4; // bytes
     std::string out = "BM";
-    put(out, static_cast<std::uint32_t>(54 + rows.size()), 4, false);
+    put(out, static_cast<std::uint32_t>(14 + head + rows.size()), 4, false);
     put(out, 0, 4, false);
-    put(out, 54, 4, false);
-    put(out, 40, 4, false);
-    put(out, static_cast<std::uint32_t>(pixels.size.width), 4, false);
-    put(out, static_cast<std::uint32_t>(pixels.size.height), 4, false);
+    put(out, 14 + head, 4, false);
+    put(out, head, 4, false);
+    put(out, static_cast<std::uint32_t>(pixels.size.width), side, false);
+    put(out, static_cast<std::uint32_t>(pixels.size.height), side, false);
     put(out, 1, 2, false);
     put(out, 24, 2, false);
-    for (int i = 0; i < 6; ++i)
+    for (int i = 0; i < 6 && !oldest; ++i)
         put(out, 0, 4, false);
     return out + rows;
 }

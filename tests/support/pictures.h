@@ -102,7 +102,7 @@ std::string tiff(const Pixels &pixels, const TiffOptions &options = {});
 
 // `emptyFirst`: that many wholly transparent frames come before.
 std::string gif(const std::vector<Pixels> &frames, int emptyFirst = 0);
-std::string bmp(const Pixels &pixels);
+std::string bmp(const Pixels &pixels, bool oldest = false); // oldest: as OS/2 wrote them
 
 struct HeicOptions {
     int irotOrientation = 1; // 1: none; written as irot/imir

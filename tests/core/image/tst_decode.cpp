@@ -177,6 +177,12 @@ private Q_SLOTS:
         const auto difference = test::meanDifference(decoded(bytes.toStdString()).pixels, test::gradient());
         QVERIFY2(difference < 1.6, qPrintable(QString::number(difference)));
     }
+    void oldestBmpHasColours()
+    {
+        const auto scene = test::scene(6, {61, 40});
+        QVERIFY(test::meanDifference(decoded(test::bmp(scene, true)).pixels, scene) == 0);
+        QVERIFY(test::meanDifference(decoded(test::bmp(scene)).pixels, scene) == 0);
+    }
     void oneBitIsBlackAndWhite()
     {
         const auto result = decoded(test::png(test::gradient(), {.bits = 1}));
