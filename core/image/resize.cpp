@@ -1,5 +1,5 @@
 // Smaller pictures: while rows arrive, or from a whole one.
-#include "core/image/opencv_p.h"
+#include "core/image/decode_p.h"
 
 #include <algorithm>
 #include <cmath>
@@ -65,6 +65,17 @@ Pixels RowShrinker::finish()
         flush();
     return std::move(m_out);
 }
+
+namespace {
+
+// Our workers are the parallel part: OpenCV's own pool would fight them.
+void prepareOpenCv()
+{
+    static const bool once = (cv::setNumThreads(1), true);
+    static_cast<void>(once);
+}
+
+} // namespace
 
 Pixels resized(const Pixels &pixels, Size size)
 {

@@ -1,11 +1,11 @@
 // TIFF through libtiff, in bands of rows: every bit depth, palette, CMYK, YCbCr and compression that libtiff turns into
-// 8-bit RGBA; floating point through OpenCV.
+// 8-bit RGBA; floating point row by row.
 #include "core/image/decode_p.h"
-#include "core/image/opencv_p.h"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <cstring>
 #include <memory>
@@ -179,6 +179,44 @@ Result<> readRows(TIFF *tiff, RowShrinker &shrinker, Size size, const DecodeOpti
     return {};
 }
 
+// Floating point: 0 to 1 as it is; beyond that the brightest becomes white.
+Result<> readFloatRows(TIFF *tiff, RowShrinker &shrinker, Size size, bool &complete)
+{
+    std::uint16_t samples = 1, arrangement = PLANARCONFIG_CONTIG;
+    TIFFGetFieldDefaulted(tiff, TIFFTAG_SAMPLESPERPIXEL, &samples);
+    TIFFGetFieldDefaulted(tiff, TIFFTAG_PLANARCONFIG, &arrangement);
+    const auto width = static_cast<std::size_t>(size.width);
+    if (TIFFIsTiled(tiff) || arrangement != PLANARCONFIG_CONTIG || samples < 1 || samples > 8 ||
+        TIFFScanlineSize64(tiff) != width * samples * sizeof(float))
+        return fail(Errc::Unsupported, {}, "TIFF with floating point in this arrangement");
+    std::vector<float> row(width * samples);
+    const std::size_t colours = samples >= 3 ? 3 : 1; // what is more is transparency
+    float most = 1;
+    int rowsThere = 0;
+    for (; rowsThere < size.height; ++rowsThere) {
+        if (TIFFReadScanline(tiff, row.data(), static_cast<std::uint32_t>(rowsThere)) < 0)
+            break;
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            if (i % samples < colours && std::isfinite(row[i]))
+                most = std::max(most, row[i]);
+        }
+    }
+    complete = rowsThere == size.height;
+    std::vector<std::uint8_t> rgb(width * 3);
+    for (int y = 0; y < rowsThere; ++y) {
+        if (TIFFReadScanline(tiff, row.data(), static_cast<std::uint32_t>(y)) < 0)
+            return {};
+        for (std::size_t x = 0; x < width; ++x) {
+            for (std::size_t c = 0; c < 3; ++c) {
+                const float value = row[x * samples + (colours == 3 ? c : 0)] / most;
+                rgb[x * 3 + c] = static_cast<std::uint8_t>(value > 0 ? std::min(value, 1.0F) * 255 + 0.5F : 0);
+            }
+        }
+        shrinker.addRow(rgb.data());
+    }
+    return {};
+}
+
 } // namespace
 
 Result<Header> tiffHeader(Bytes bytes)
@@ -219,21 +257,16 @@ Result<Decoded> decodeTiff(Bytes bytes, const DecodeOptions &options)
     const Numbers numbers = numbersOf(tiff.get());
     if (numbers == Numbers::Others)
         return fail(Errc::Unsupported, {}, "TIFF with numbers of a kind that no camera writes");
-    if (numbers == Numbers::Float32) {
-        auto pixels = decodeWithOpenCv(bytes, Samples::Floats);
-        if (!pixels)
-            return fail(pixels.error());
-        decoded.pixels = std::move(*pixels);
-    } else {
-        RowShrinker shrinker(decoded.fullSize, options);
-        bool complete = true;
-        if (const auto read = readRows(tiff.get(), shrinker, decoded.fullSize, options, complete); !read)
-            return fail(read.error());
-        if (!complete && std::int64_t{shrinker.rowsAdded()} * 2 < decoded.fullSize.height && shrinker.rowsAdded() < 512)
-            return fail(Errc::Corrupt, {}, "damaged TIFF: its rows cannot be read");
-        decoded.damaged = !complete;
-        decoded.pixels = shrinker.finish();
-    }
+    RowShrinker shrinker(decoded.fullSize, options);
+    bool complete = true;
+    const auto read = numbers == Numbers::Float32 ? readFloatRows(tiff.get(), shrinker, decoded.fullSize, complete)
+                                                  : readRows(tiff.get(), shrinker, decoded.fullSize, options, complete);
+    if (!read)
+        return fail(read.error());
+    if (!complete && std::int64_t{shrinker.rowsAdded()} * 2 < decoded.fullSize.height && shrinker.rowsAdded() < 512)
+        return fail(Errc::Corrupt, {}, "damaged TIFF: its rows cannot be read");
+    decoded.damaged = !complete;
+    decoded.pixels = shrinker.finish();
     if (!profile.empty())
         decoded.warning = convertToSrgb(decoded.pixels, profile);
     decoded.pictureCount = countDirectories(tiff.get());
