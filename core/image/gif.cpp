@@ -119,6 +119,7 @@ Result<Decoded> decodeGif(Bytes bytes, const DecodeOptions &options)
     Canvas canvas{sizeOf(gif.get()), {}};
     int frames = 0, rowsDone = 0, transparent = NO_TRANSPARENT_COLOR;
     bool shown = false, complete = true, broken = false;
+    std::int64_t pixelsLookedAt = 0;
     for (bool going = true; going && frames < kMostFramesCounted;) {
         GifRecordType type = UNDEFINED_RECORD_TYPE;
         if (DGifGetRecordType(gif.get(), &type) == GIF_ERROR) {
@@ -141,7 +142,9 @@ Result<Decoded> decodeGif(Bytes bytes, const DecodeOptions &options)
                 canvas.rgba.assign(
                     static_cast<std::size_t>(canvas.size.width) * static_cast<std::size_t>(canvas.size.height) * 4, 0);
             }
-            if (shown || frames > kMostFramesLookedAt) {
+            // The search for a frame that shows something ends after so many frames, or so many pixels in all.
+            pixelsLookedAt += std::int64_t{gif->Image.Width} * gif->Image.Height;
+            if (shown || frames > kMostFramesLookedAt || (frames > 1 && pixelsLookedAt > options.pixelLimit)) {
                 going = skipFrame(gif.get());
                 broken = !going;
                 break;

@@ -22,7 +22,10 @@ namespace {
 constexpr std::int64_t kLimitFactor = 8;
 // Of a progressive file all coefficients lie in memory before the first row comes out.
 constexpr std::int64_t kCoefficientBytesPerPixel = 6;
-constexpr int kMostScans = 200; // a few bytes a scan, each walking the whole picture, are a known way to burn a day
+// A few bytes a scan, each walking the whole picture, are a known way to burn a day. Real files have some ten to
+// twenty.
+constexpr int kMostScans = 200, kMostScansOfLarge = 40;
+constexpr std::int64_t kLargePixels = std::int64_t{1} << 26;
 
 // Plain data only: longjmp runs no destructors, so nothing below may own memory while libjpeg works.
 struct Reader {
@@ -72,7 +75,8 @@ void onMessage(j_common_ptr info, int level)
 void onProgress(j_common_ptr info)
 {
     Reader *reader = readerOf(info);
-    if (reader->info.input_scan_number > kMostScans)
+    const auto pixels = std::int64_t{reader->info.image_width} * reader->info.image_height;
+    if (reader->info.input_scan_number > (pixels > kLargePixels ? kMostScansOfLarge : kMostScans))
         ERREXIT(info, JERR_BAD_PROGRESSION);
 }
 

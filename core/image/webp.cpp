@@ -133,6 +133,7 @@ Result<Decoded> decodeWebP(Bytes bytes, const DecodeOptions &options)
     bool complete = false;
     int rowsDone = 0;
     bool anything = false;
+    std::int64_t pixelsLookedAt = 0;
     for (int looked = 0; looked < kMostFramesLookedAt; ++looked) {
         const Size frameSize = {frame.width, frame.height};
         if (whole && frameSize == decoded.fullSize) {
@@ -150,7 +151,9 @@ Result<Decoded> decodeWebP(Bytes bytes, const DecodeOptions &options)
                 rowsDone = wanted.height;
         }
         anything = showsSomething(rgba);
-        if (anything || !decoded.animated || !WebPDemuxNextFrame(&frame))
+        // Looking goes on for so many frames, or so many pixels in all.
+        pixelsLookedAt += std::int64_t{decoded.fullSize.width} * decoded.fullSize.height;
+        if (anything || !decoded.animated || pixelsLookedAt > options.pixelLimit || !WebPDemuxNextFrame(&frame))
             break;
     }
     WebPDemuxReleaseIterator(&frame);
