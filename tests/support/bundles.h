@@ -1,0 +1,25 @@
+// Small bundles for tests: random but well-formed encoders over words that the test names.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/model/bundle.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace photolex::test {
+
+struct BundleShape {
+    std::vector<std::string> words = {"a", "dog", "runs", "on", "the", "beach", "red", "car", "'s", "ball"};
+    int dimension = 12;        // of both spaces
+    int lstmWordDimension = 7; // the linear encoder's words have the dimension of its space
+    std::uint64_t seed = 20141110;
+    bool realNetwork = false; // the shipped weights; otherwise a file with one number, enough for the manifest
+};
+
+// Encoders "linear" and "lstm", their vocabulary, network and manifest, without self-tests. Returns what was written.
+Result<model::Manifest> writeBundle(const std::filesystem::path &folder, const BundleShape &shape = {});
+
+} // namespace photolex::test
