@@ -43,6 +43,8 @@ Result<std::shared_ptr<const Encoder>> Encoder::open(std::shared_ptr<const model
 
 Result<std::vector<WordShare>> Encoder::explain(std::string_view sentence, std::span<const float> point) const
 {
+    if (point.size() != static_cast<std::size_t>(dimension()))
+        return fail(Errc::Invalid, "point", fmt::format("it has {} numbers, expected {}", point.size(), dimension()));
     const auto read = text::read(sentence, vocabulary());
     if (!read)
         return fail(read.error());

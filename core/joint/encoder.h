@@ -1,7 +1,7 @@
 // One joint space: photos and sentences as points of one sphere.
 //
 //     auto encoder = joint::Encoder::open(bundle, "linear");
-//     auto x = encoder->imagePoint(feature);        // x = W_I q / |W_I q|
+//     auto x = encoder->imagePoints(feature);       // x = W_I q / |W_I q|
 //     auto v = encoder->sentencePoint("a dog");     // linear: sum of word vectors; lstm: last hidden state
 //
 // What an encoder's tensor file holds (d = dimension, w = word dimension, V = size of the vocabulary):
@@ -60,7 +60,8 @@ public:
     // vocabulary().size() × dimension(): the point of each word said alone. Computed on first call, then kept.
     virtual Result<std::span<const float>> wordPoints() const = 0;
 
-    // Which words of the sentence pull it towards `point`, strongest first; stop words last.
+    // Which words of the sentence pull it towards `point`, each once, strongest first; stop words last. Invalid: a
+    // point of another dimension.
     Result<std::vector<WordShare>> explain(std::string_view sentence, std::span<const float> point) const;
 
     using Backend = Result<std::shared_ptr<const Encoder>> (*)(std::shared_ptr<const model::Bundle>,
@@ -68,7 +69,8 @@ public:
     static void setBackend(Backend backend);
 };
 
-// Embeds the bundle's stored pictures and compares: cosine ≥ 0.999 for features and points, or Corrupt.
+// Embeds the bundle's stored pictures and compares: cosine ≥ 0.999 for features and points, or Corrupt. A
+// bundle without stored pictures is Corrupt too: nothing would notice a changed preprocessing.
 Result<> selfTest(const std::shared_ptr<const model::Bundle> &bundle);
 
 // Draws the bundle's stored pictures into its folder, embeds them, and writes vectors and manifest. `manifest` names

@@ -116,6 +116,8 @@ Result<> writeSelfTests(const std::filesystem::path &folder, model::Manifest &ma
 Result<> selfTest(const std::shared_ptr<const model::Bundle> &bundle)
 {
     const auto subject = displayText(bundle->folder());
+    if (bundle->manifest().selfTests.empty())
+        return fail(Errc::Corrupt, subject, "it brings no self-test pictures");
     const auto network = image::Network::open(*bundle);
     if (!network)
         return fail(network.error());
