@@ -34,9 +34,6 @@ Result<Retrieval> retrieval(Points images, Points texts, std::span<const std::in
 // Spearman's rank correlation, ties averaged.
 double spearman(std::span<const double> a, std::span<const double> b);
 
-struct Interval {
-    double low = 0, high = 0;
-};
 struct Spread {
     double mean = 0, deviation = 0; // sample standard deviation
 };
