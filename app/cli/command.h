@@ -50,6 +50,8 @@ struct Command {
 // Each in its own file. The options' values live in the closure.
 Command indexCommand(CLI::App &parent);
 std::vector<Command> bundleCommands(CLI::App &parent); // bundle list | show | verify | import | remove
+Command trainCommand(CLI::App &parent);
+Command evalCommand(CLI::App &parent);
 Command doctorCommand(CLI::App &parent);
 Command backupCommand(CLI::App &parent);
 

@@ -5,6 +5,7 @@
 #include "core/image/pixels.h"
 #include "core/model/bundle.h"
 
+#include <filesystem>
 #include <memory>
 #include <span>
 #include <vector>
@@ -21,6 +22,9 @@ public:
     // Opens the neural module when it is not open yet, then builds and optimises the graph (some 250 ms).
     static Result<std::shared_ptr<const Network>> open(const model::Bundle &bundle);
 
+    // From a weight file alone; for training, which makes bundles and has none yet.
+    static Result<std::shared_ptr<const Network>> openFile(const std::filesystem::path &weights);
+
     virtual ~Network() = default;
     virtual int inputSide() const = 0;        // 260: photos are squashed whole to inputSide() × inputSide()
     virtual int featureDimension() const = 0; // 1,280
@@ -34,7 +38,7 @@ public:
     virtual std::span<const float> classifierRows() const = 0;
 
     // How the module hands this room its backend.
-    using Backend = Result<std::shared_ptr<const Network>> (*)(const model::Bundle &);
+    using Backend = Result<std::shared_ptr<const Network>> (*)(const std::filesystem::path &weights);
     static void setBackend(Backend backend);
 };
 

@@ -13,6 +13,7 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -79,5 +80,10 @@ struct Options {
 // Invalid: data checks fail. Internal: a loss is not finite (training stops at once, the last good checkpoint stays,
 // the detail names the batch). Cancelled: the checkpoint of the last whole epoch stays.
 Result<> train(const Recipe &recipe, const Data &data, const Options &options, std::stop_token stop);
+
+// The image network's features of photos, n × 1280 rows of length 1, computed once and then read from
+// options.featureCache. Corrupt and the like: the first photo that cannot be read.
+Result<std::vector<float>> photoFeatures(std::span<const std::filesystem::path> photos, const Options &options,
+                                         std::stop_token stop);
 
 } // namespace photolex::train

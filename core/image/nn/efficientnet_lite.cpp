@@ -220,19 +220,4 @@ Result<std::shared_ptr<const Network>> openEfficientNetLite2(const std::filesyst
     }
 }
 
-Result<std::shared_ptr<const Network>> openNetwork(const model::Bundle &bundle)
-{
-    const auto &entry = bundle.manifest().network;
-    if (entry.kind != "photolex")
-        return fail(Errc::Unsupported, displayText(bundle.folder()),
-                    fmt::format("image network of the kind \"{}\"", entry.kind));
-    // These are fixed by the trained weights. A manifest that says otherwise means another network.
-    if (entry.inputSide != side || entry.resize != "squash" || entry.mean != mean ||
-        entry.standardDeviation != deviation || entry.featureLayer != "mean(head)" ||
-        entry.featureDimension != features)
-        return fail(Errc::Unsupported, displayText(bundle.folder()),
-                    "the manifest asks for another input or feature than EfficientNet-Lite2 has");
-    return openEfficientNetLite2(bundle.file(entry.file));
-}
-
 } // namespace photolex::image::nn

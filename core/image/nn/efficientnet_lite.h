@@ -21,6 +21,4 @@ namespace photolex::image::nn {
 // misshapen.
 Result<std::shared_ptr<const Network>> openEfficientNetLite2(const std::filesystem::path &file);
 
-Result<std::shared_ptr<const Network>> openNetwork(const model::Bundle &bundle);
-
 } // namespace photolex::image::nn

@@ -1,0 +1,132 @@
+// Recipes are JSON; a wrong key or value is refused by name, since a mistyped one would silently train something else.
+#include "core/base/bytes.h"
+#include "core/train/train.h"
+
+#include <fmt/format.h>
+#include <functional>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+namespace photolex::train {
+
+namespace {
+
+using Json = nlohmann::json;
+using Setters = std::map<std::string, std::function<void(const Json &)>, std::less<>>;
+
+template <class T>
+std::function<void(const Json &)> into(T &target)
+{
+    return [&target](const Json &value) { target = value.get<T>(); };
+}
+
+std::function<void(const Json &)> positive(double &target)
+{
+    return [&target](const Json &value) {
+        target = value.get<double>();
+        if (!(target > 0))
+            throw std::invalid_argument("it must be above zero");
+    };
+}
+
+std::function<void(const Json &)> counted(int &target, int most)
+{
+    return [&target, most](const Json &value) {
+        target = value.get<int>();
+        if (target < 1 || target > most)
+            throw std::invalid_argument(fmt::format("it must lie in 1 to {}", most));
+    };
+}
+
+// Throws std::invalid_argument with the key's name in front.
+void apply(const Json &json, const Setters &setters, const std::string &place)
+{
+    for (const auto &[key, value] : json.items()) {
+        const auto found = setters.find(key);
+        if (found == setters.end())
+            throw std::invalid_argument(fmt::format("{}\"{}\": there is no such key", place, key));
+        try {
+            found->second(value);
+        } catch (const std::exception &error) {
+            throw std::invalid_argument(fmt::format("{}\"{}\": {}", place, key, error.what()));
+        }
+    }
+}
+
+EncoderRecipe encoderFrom(const Json &json)
+{
+    EncoderRecipe recipe;
+    apply(json,
+          {{"id", into(recipe.id)},
+           {"name", into(recipe.name)},
+           {"kind",
+            [&](const Json &value) {
+                recipe.kind = value.get<std::string>();
+                if (recipe.kind != "linear" && recipe.kind != "lstm")
+                    throw std::invalid_argument("it is \"linear\" or \"lstm\"");
+            }},
+           {"dimension", counted(recipe.dimension, 4096)},
+           {"word_dimension", counted(recipe.wordDimension, 4096)},
+           {"objective",
+            [&](const Json &value) {
+                const auto name = value.get<std::string>();
+                if (name != "hinge-sum" && name != "contrastive")
+                    throw std::invalid_argument("it is \"hinge-sum\" or \"contrastive\"");
+                recipe.objective = name == "contrastive" ? Objective::Contrastive : Objective::SumOfHinges;
+            }},
+           {"margin", positive(recipe.margin)},
+           {"epochs", counted(recipe.epochs, 10000)},
+           {"batch", counted(recipe.batch, 65536)},
+           {"learning_rate", positive(recipe.learningRate)},
+           {"warm_up_steps", into(recipe.warmUpSteps)},
+           {"gradient_norm", positive(recipe.gradientNorm)},
+           {"word_init", positive(recipe.wordInit)},
+           {"mirrored", into(recipe.mirrored)},
+           {"class_weight", into(recipe.classWeight)},
+           {"class_batch", counted(recipe.classBatch, 1000)},
+           {"paraphrase_weight", into(recipe.paraphraseWeight)},
+           {"paraphrase_batch", counted(recipe.paraphraseBatch, 65536)},
+           {"temperature", positive(recipe.temperature)},
+           {"fixed_word_vectors", into(recipe.fixedWordVectors)},
+           {"minimum_count", into(recipe.minimumCount)}},
+          fmt::format("encoder {}: ", json.value("id", std::string("without id"))));
+    if (recipe.id.empty())
+        throw std::invalid_argument("an encoder has no \"id\"");
+    if (recipe.kind == "linear")
+        recipe.wordDimension = recipe.dimension;
+    return recipe;
+}
+
+} // namespace
+
+Result<Recipe> readRecipe(const std::filesystem::path &file)
+{
+    const auto subject = displayText(file);
+    const auto text = readTextFile(file, std::size_t{1} << 20);
+    if (!text)
+        return fail(text.error());
+    try {
+        Recipe recipe;
+        apply(Json::parse(*text),
+              {{"bundle", into(recipe.bundleId)},
+               {"title", into(recipe.title)},
+               {"licence", into(recipe.licence)},
+               {"provenance", into(recipe.provenance)},
+               {"trained_on", into(recipe.trainedOn)},
+               {"seed", into(recipe.seed)},
+               {"encoders",
+                [&](const Json &value) {
+                    for (const auto &encoder : value)
+                        recipe.encoders.push_back(encoderFrom(encoder));
+                }}},
+              "");
+        if (recipe.bundleId.empty() || recipe.encoders.empty())
+            throw std::invalid_argument("\"bundle\" and at least one of \"encoders\" are needed");
+        return recipe;
+    } catch (const std::exception &error) {
+        return fail(Errc::Invalid, subject, displayText(error.what()));
+    }
+}
+
+} // namespace photolex::train
