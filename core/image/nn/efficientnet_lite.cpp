@@ -214,6 +214,8 @@ Result<std::shared_ptr<const Network>> openEfficientNetLite2(const std::filesyst
         return fail(file.error());
     const auto name = displayText(path);
     try {
+        // Optimising is many tiny loops: a team of OpenMP threads on busy cores spends it waiting for itself.
+        tensor::useOneThread();
         return build(*file, name);
     } catch (const std::exception &error) {
         return fail(Errc::Corrupt, name, tensor::firstLine(error));
