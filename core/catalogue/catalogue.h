@@ -62,6 +62,7 @@ struct Photo {
     std::vector<std::string> keywords;
     std::optional<int> rating;
     bool animated = false;
+    std::int64_t sidecarMtimeNs = 0; // of the XMP file beside it, when it was read; 0: none
 };
 
 enum class CaptionOrigin : std::uint8_t { User, File, Retrieved, Generated };
