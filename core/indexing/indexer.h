@@ -23,6 +23,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <span>
 #include <stop_token>
 #include <string>
@@ -36,11 +37,14 @@ struct ScanOptions {
 };
 std::vector<std::string> defaultExcludes(); // ._*, .DS_Store, @eaDir, .thumbnails, .Trash-*, #recycle, ...
 
+// What a person can do about a photo that failed or is damaged, as a stable English key: "retry-when-changed",
+// "update-libheif", "check-permissions", "raise-limit", "convert", "free-space", "import-bundle", "report".
+std::string remedyFor(const Error &error);
+
 struct IndexProblem {
     std::string path; // bytes, absolute
     Error error;
-    std::string
-        remedy; // stable English key: "retry-when-changed", "update-libheif", "check-permissions", "raise-limit", ...
+    std::string remedy; // see remedyFor
 };
 
 struct IndexReport {
@@ -49,14 +53,20 @@ struct IndexReport {
     std::int64_t embedded = 0; // photos that went through the network in this run
     std::vector<IndexProblem> problems;
     bool offline = false; // a root was missing or suddenly empty: nothing of it was touched
+    // The models did not open: photos were scanned and got thumbnails and metadata, none was embedded.
+    std::optional<Error> modelsError;
 };
 
 struct IndexOptions {
     ScanOptions scan;
-    int workers = 0;                            // 0: threads::count()
-    bool quiet = false;                         // nice, ionice, one worker
-    std::chrono::milliseconds settleTime{2000}; // a file younger than this is left for the next scan while watching
-    ProgressSink progress;                      // stages "scan" and "index"
+    int workers = 0;    // 0: threads::count()
+    bool quiet = false; // nice, ionice, one worker
+    // While watching, a file younger than settleTime is left for the next scan: it may be half written.
+    bool watching = false;
+    std::chrono::milliseconds settleTime{2000};
+    bool retryFailed = false; // photos that failed are tried again though they have not changed
+    int commitPhotos = 64;    // photos stored in one transaction, at most; one is made every half second too
+    ProgressSink progress;    // stages "scan" and "index"
     // Called from the storing thread after each transaction: these photos have changed.
     std::function<void(std::span<const PhotoId>)> stored;
     std::function<void()> scanned; // the scan of all roots is in the catalogue
@@ -80,8 +90,11 @@ public:
     Indexer(std::shared_ptr<catalogue::Catalogue> catalogue, std::shared_ptr<const image::ThumbnailCache> thumbnails,
             std::function<Result<Models>()> models);
 
-    // Adds the folders as roots where needed, scans them (empty: every root) and indexes. Blocks. DiskFull pauses
-    // nothing by itself: it returns with what was stored, and says which disk. Cancelled keeps what was stored.
+    // Adds the folders as roots where needed, scans them (empty: every root) and indexes. Blocks. A folder below a root
+    // is scanned as a part of that root, and a root below a folder stays a root: a photo lies in one root only.
+    // Photos whose file cannot be read are part of a good report. NotFound, Invalid: a folder that is none (a known
+    // root may be missing: offline). DiskFull pauses nothing by itself: it returns with what was stored, and says which
+    // disk. Cancelled keeps what was stored.
     Result<IndexReport> run(std::span<const std::filesystem::path> folders, const IndexOptions &options,
                             std::stop_token stop);
 
@@ -91,7 +104,8 @@ private:
     std::function<Result<Models>()> m_models;
 };
 
-// Fills the point rows of another encoder from the stored features: seconds, no decoding.
+// Fills the point rows of an encoder from the stored features, for photos that have none: seconds, no decoding. Returns
+// how many were added. NotFound: no features are stored for this network.
 Result<std::int64_t> fillPoints(catalogue::Catalogue &catalogue, const joint::Encoder &encoder,
                                 std::string_view networkHash, std::stop_token stop);
 
@@ -100,14 +114,17 @@ std::string pointRowsName(std::string_view encoderHash);
 
 // Watches the roots (inotify, one watch a folder, a reserve left for others) and calls `changed` with the folders
 // concerned once they have been still for the settle time. Falls back to a rescan every ten minutes where watches run
-// out or the file system sends no events.
+// out or the file system sends no events. `changed` is called from the watcher's own thread.
 class Watcher {
 public:
+    // `watchLimit`: folders watched at most; 0: half of what the system allows one user.
     Watcher(std::vector<std::filesystem::path> roots, std::vector<std::string> excludePatterns,
             std::function<void(std::vector<std::filesystem::path>)> changed,
-            std::chrono::milliseconds settleTime = std::chrono::milliseconds(2000));
+            std::chrono::milliseconds settleTime = std::chrono::milliseconds(2000), std::size_t watchLimit = 0);
     ~Watcher();
-    std::string notice() const; // why it fell back, with the remedy; empty: it did not
+    // Why it fell back, with the remedy, in English; empty: it did not. Waits for the first walk of the folders, half
+    // a second at most.
+    std::string notice() const;
     struct Impl;
 
 private:

@@ -1,0 +1,138 @@
+// Row files: their names, and points made from features that are stored already.
+#include "core/base/bytes.h"
+#include "core/embedding/rows.h"
+#include "core/indexing/rows_p.h"
+
+#include <algorithm>
+#include <fmt/format.h>
+
+namespace photolex::indexing {
+
+namespace {
+
+// Enough of a hash to tell files apart; the head of the file holds all of it.
+std::string_view start(std::string_view hash)
+{
+    return hash.substr(0, 16);
+}
+
+} // namespace
+
+std::string featureRowsName(std::string_view networkHash)
+{
+    return fmt::format("features-{}", start(networkHash));
+}
+
+std::string pointRowsName(std::string_view encoderHash)
+{
+    return fmt::format("points-{}", start(encoderHash));
+}
+
+Result<std::int64_t> fillPoints(catalogue::Catalogue &catalogue, const joint::Encoder &encoder,
+                                std::string_view networkHash, std::stop_token stop)
+{
+    const auto features = embedding::Rows::open(catalogue.rowFile(featureRowsName(networkHash)), networkHash);
+    if (!features)
+        return fail(features.error());
+    const auto file = catalogue.rowFile(pointRowsName(encoder.hash()));
+    std::vector<PhotoId> present;
+    if (const auto points = embedding::Rows::open(file, encoder.hash()))
+        present.assign((*points)->ids().begin(), (*points)->ids().end());
+    auto writer = embedding::RowWriter::open(file, encoder.dimension(), encoder.hash());
+    if (!writer)
+        return fail(writer.error());
+
+    constexpr std::size_t block = 256; // rows mapped at once
+    std::int64_t filled = 0;
+    std::vector<PhotoId> ids;
+    std::vector<float> values;
+    const auto store = [&]() -> Result<> {
+        if (ids.empty())
+            return {};
+        const auto points = encoder.imagePoints(values);
+        if (!points)
+            return fail(points.error());
+        const auto dimension = static_cast<std::size_t>(encoder.dimension());
+        for (std::size_t i = 0; i < ids.size(); ++i)
+            if (auto appended = writer->append(ids[i], std::span(*points).subspan(i * dimension, dimension)); !appended)
+                return appended;
+        filled += static_cast<std::int64_t>(ids.size());
+        ids.clear();
+        values.clear();
+        return {};
+    };
+    const auto &rows = **features;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (std::binary_search(present.begin(), present.end(), rows.ids()[i]))
+            continue;
+        if (stop.stop_requested())
+            break;
+        ids.push_back(rows.ids()[i]);
+        const auto row = rows.row(i);
+        values.insert(values.end(), row.begin(), row.end());
+        if (ids.size() == block)
+            if (auto stored = store(); !stored)
+                return fail(stored.error());
+    }
+    if (auto stored = store(); !stored)
+        return fail(stored.error());
+    if (auto flushed = writer->flush(); !flushed)
+        return fail(flushed.error());
+    if (stop.stop_requested())
+        return fail(Errc::Cancelled, displayText(file), fmt::format("{} points are stored", filled));
+    return filled;
+}
+
+Result<std::vector<PhotoId>> embeddedPhotos(const catalogue::Catalogue &catalogue, const Models &models)
+{
+    // A file that is missing, or was made by another network or encoder, holds nothing of use.
+    const auto features =
+        embedding::Rows::open(catalogue.rowFile(featureRowsName(models.networkHash)), models.networkHash);
+    const auto points =
+        embedding::Rows::open(catalogue.rowFile(pointRowsName(models.encoder->hash())), models.encoder->hash());
+    std::vector<PhotoId> both;
+    if (features && points)
+        std::set_intersection((*features)->ids().begin(), (*features)->ids().end(), (*points)->ids().begin(),
+                              (*points)->ids().end(), std::back_inserter(both));
+    return both;
+}
+
+Result<> forgetOtherPoints(const catalogue::Catalogue &catalogue, std::span<const PhotoId> photos)
+{
+    if (photos.empty())
+        return {};
+    std::error_code error;
+    const auto folder = catalogue.rowFile("x").parent_path();
+    for (const auto &entry : std::filesystem::directory_iterator(folder, error)) {
+        if (!entry.path().filename().native().starts_with("points-") || entry.path().extension() != ".rows")
+            continue;
+        const auto rows = embedding::Rows::open(entry.path());
+        if (!rows)
+            continue;
+        auto writer = embedding::RowWriter::open(entry.path(), (*rows)->dimension(), (*rows)->hash());
+        if (!writer)
+            return fail(writer.error());
+        for (const auto photo : photos)
+            if ((*rows)->indexOf(photo) >= 0)
+                if (auto forgotten = writer->forget(photo); !forgotten)
+                    return forgotten;
+        if (auto flushed = writer->flush(); !flushed)
+            return flushed;
+    }
+    return {};
+}
+
+Result<Models> openModels(const std::shared_ptr<const model::Bundle> &bundle)
+{
+    auto network = image::Network::open(*bundle);
+    if (!network)
+        return fail(network.error());
+    auto encoder = joint::Encoder::open(bundle);
+    if (!encoder)
+        return fail(encoder.error());
+    return Models{.network = std::move(*network),
+                  .encoder = std::move(*encoder),
+                  .networkHash = bundle->manifest().network.sha256};
+}
+
+} // namespace photolex::indexing
