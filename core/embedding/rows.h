@@ -18,6 +18,10 @@
 
 namespace photolex::embedding {
 
+// Names of row files in a library (Catalogue::rowFile): one for each image network, one for each encoder.
+std::string featureRowsName(std::string_view networkHash);
+std::string pointRowsName(std::string_view encoderHash);
+
 // The living rows of one file, n × dimension, in memory as float16; rows are in order of photo id.
 class Rows {
 public:
