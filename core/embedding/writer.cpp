@@ -5,6 +5,7 @@
 #include "core/embedding/format_p.h"
 #include "core/embedding/rows.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cmath>
 #include <cstring>
