@@ -43,44 +43,56 @@ Result<std::shared_ptr<const Encoder>> Encoder::open(std::shared_ptr<const model
 
 Result<std::vector<WordShare>> Encoder::explain(std::string_view sentence, std::span<const float> point) const
 {
-    if (point.size() != static_cast<std::size_t>(dimension()))
-        return fail(Errc::Invalid, "point", fmt::format("it has {} numbers, expected {}", point.size(), dimension()));
+    auto shares = explainAll(sentence, point);
+    if (!shares)
+        return fail(shares.error());
+    return std::move(shares->front());
+}
+
+Result<std::vector<std::vector<WordShare>>> Encoder::explainAll(std::string_view sentence,
+                                                                std::span<const float> points) const
+{
+    const auto width = static_cast<std::size_t>(dimension());
+    std::vector<std::vector<WordShare>> all(std::max<std::size_t>(points.size() / width, 1));
     const auto read = text::read(sentence, vocabulary());
     if (!read)
         return fail(read.error());
-    if (read->words.empty())
-        return std::vector<WordShare>();
     // Distinct words in their order; leaving one out leaves out every occurrence.
     std::vector<std::string> words;
     std::set<std::string> seen;
     for (const auto &word : read->words)
         if (seen.insert(word).second)
             words.push_back(word);
-    if (words.size() == 1)
-        return std::vector<WordShare>{{words.front(), 1}};
+    if (words.size() <= 1) {
+        for (auto &shares : all)
+            for (const auto &word : words)
+                shares.push_back({word, 1});
+        return all;
+    }
     std::vector<std::string> sentences = {fmt::format("{}", fmt::join(read->words, " "))};
     for (const auto &left : words) {
         auto rest = read->words;
         std::erase(rest, left);
         sentences.push_back(fmt::format("{}", fmt::join(rest, " ")));
     }
-    const auto points = sentencePoints(sentences);
-    if (!points)
-        return fail(points.error());
-    const auto score = [&](std::size_t row) {
-        const auto *values = points->data() + row * static_cast<std::size_t>(dimension());
-        return std::inner_product(point.begin(), point.end(), values, 0.0F);
-    };
-    const float whole = score(0);
-    std::vector<WordShare> shares;
-    for (std::size_t i = 0; i < words.size(); ++i)
-        shares.push_back({words[i], whole - score(i + 1)});
-    std::ranges::stable_sort(shares, [](const WordShare &a, const WordShare &b) {
-        const bool aStop = text::isStopWord(a.word);
-        const bool bStop = text::isStopWord(b.word);
-        return aStop != bStop ? bStop : a.share > b.share;
-    });
-    return shares;
+    const auto rows = sentencePoints(sentences);
+    if (!rows)
+        return fail(rows.error());
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        const auto *point = points.data() + i * width;
+        const auto score = [&](std::size_t row) {
+            return std::inner_product(point, point + width, rows->data() + row * width, 0.0F);
+        };
+        const float whole = score(0);
+        for (std::size_t w = 0; w < words.size(); ++w)
+            all[i].push_back({words[w], whole - score(w + 1)});
+        std::ranges::stable_sort(all[i], [](const WordShare &a, const WordShare &b) {
+            const bool aStop = text::isStopWord(a.word);
+            const bool bStop = text::isStopWord(b.word);
+            return aStop != bStop ? bStop : a.share > b.share;
+        });
+    }
+    return all;
 }
 
 } // namespace photolex::joint

@@ -64,6 +64,10 @@ public:
     // point of another dimension.
     Result<std::vector<WordShare>> explain(std::string_view sentence, std::span<const float> point) const;
 
+    // The same for many points at once, n × dimension(): the sentence is read and encoded only once.
+    Result<std::vector<std::vector<WordShare>>> explainAll(std::string_view sentence,
+                                                           std::span<const float> points) const;
+
     using Backend = Result<std::shared_ptr<const Encoder>> (*)(std::shared_ptr<const model::Bundle>,
                                                                const model::EncoderEntry &);
     static void setBackend(Backend backend);

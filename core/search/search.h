@@ -48,6 +48,17 @@ Result<ParsedQuery> parseQuery(std::string_view text); // Invalid: not UTF-8
 
 enum class Why : std::uint8_t { Meaning, Caption, Keyword, Name, Folder, Title };
 
+// Where relevance ends. Scores have no fixed meaning: 0.3 may be the best hit of one query and noise in another
+// library. What is noise is measured on the library itself: the scores of its photos with some hundred words spread
+// over the vocabulary, most of which are not in most photos. The end line lies `strictness` standard deviations above
+// their mean, so a query that nothing in the library shows has no relevant hit, and one that everything shows keeps
+// them all.
+struct Background {
+    float mean = 0, deviation = 0;
+    static constexpr float strictness = 2.2F; // tuned on the dev photos of Flickr8k
+    float line() const { return mean + strictness * deviation; }
+};
+
 struct Match {
     PhotoId photo;
     float score = 0;      // s(x, v), or the text rank scaled above every meaning score for exact hits

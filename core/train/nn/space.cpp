@@ -42,9 +42,9 @@ Space::Space(const EncoderRecipe &recipe, const Prepared &prepared, std::uint64_
     m_words = register_parameter("words", uniform({words, w}, recipe.wordInit, random));
     if (m_isLstm) {
         const double bound = 1 / std::sqrt(static_cast<double>(d));
-        m_inputWeight = register_parameter("lstm.weight_ih", uniform({4 * d, w}, bound, random));
-        m_hiddenWeight = register_parameter("lstm.weight_hh", uniform({4 * d, d}, bound, random));
-        m_bias = register_parameter("lstm.bias", uniform({4 * d}, bound, random));
+        m_inputWeight = register_parameter("lstm_weight_ih", uniform({4 * d, w}, bound, random));
+        m_hiddenWeight = register_parameter("lstm_weight_hh", uniform({4 * d, d}, bound, random));
+        m_bias = register_parameter("lstm_bias", uniform({4 * d}, bound, random));
     }
     if (prepared.fixedDimension > 0) {
         m_fixed = tensor::fromFloats(prepared.fixed, {words, prepared.fixedDimension});

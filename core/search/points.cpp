@@ -1,0 +1,24 @@
+#include "core/image/decode.h"
+#include "core/search/search.h"
+
+namespace photolex::search {
+
+Result<std::vector<float>> pointOfFile(const std::filesystem::path &file, const image::Network &network,
+                                       const joint::Encoder &encoder)
+{
+    const auto decoded = image::decode(file, {.wantedShortSide = network.inputSide()});
+    if (!decoded)
+        return fail(decoded.error());
+    return pointOfPixels(decoded->pixels, network, encoder);
+}
+
+Result<std::vector<float>> pointOfPixels(const image::Pixels &pixels, const image::Network &network,
+                                         const joint::Encoder &encoder)
+{
+    const auto output = network.run(pixels);
+    if (!output)
+        return fail(output.error());
+    return encoder.imagePoints(output->feature);
+}
+
+} // namespace photolex::search

@@ -1,0 +1,116 @@
+#include "core/search/snapshot_p.h"
+
+#include "core/base/log.h"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace photolex::search {
+
+namespace {
+
+constexpr std::uintmax_t smallFileBytes = 24U << 20; // read again within a few milliseconds
+constexpr std::size_t sampleSize = 1000;             // photos that the background is measured on
+constexpr std::size_t backgroundWords = 400;
+constexpr std::size_t frequentWords = 8000; // the vocabulary is ordered by frequency
+
+// Words spread over the frequent part of the vocabulary, as points.
+std::vector<std::span<const float>> spreadWords(const joint::Encoder &encoder, std::span<const float> points)
+{
+    std::vector<std::span<const float>> words;
+    const auto width = static_cast<std::size_t>(encoder.dimension());
+    const auto &vocabulary = encoder.vocabulary();
+    const auto last = std::min(vocabulary.size(), frequentWords);
+    const auto step = std::max<std::size_t>(1, last / backgroundWords);
+    for (std::size_t i = 2; i < last; i += step)
+        if (!text::isStopWord(vocabulary.words()[i]))
+            words.push_back(points.subspan(i * width, width));
+    return words;
+}
+
+} // namespace
+
+Snapshots::Snapshots(std::shared_ptr<catalogue::Catalogue> catalogue, std::shared_ptr<const joint::Encoder> encoder)
+    : m_catalogue(std::move(catalogue))
+    , m_encoder(std::move(encoder))
+    , m_file(m_catalogue->rowFile(embedding::pointRowsName(m_encoder->hash())))
+{
+}
+
+Snapshots::~Snapshots() = default;
+
+Result<std::shared_ptr<const Snapshot>> Snapshots::load(std::uint64_t revision) const
+{
+    auto snapshot = std::make_shared<Snapshot>();
+    snapshot->revision = revision;
+    auto rows = embedding::Rows::open(m_file, m_encoder->hash());
+    if (rows)
+        snapshot->rows = std::move(*rows);
+    else if (rows.error().code == Errc::NotFound)
+        snapshot->rows = embedding::Rows::fromMemory({}, {}, m_encoder->dimension());
+    else
+        return fail(rows.error());
+
+    const auto points = m_encoder->wordPoints();
+    if (!points)
+        return fail(points.error());
+    const auto width = static_cast<std::size_t>(m_encoder->dimension());
+    snapshot->mean.assign(width, 0);
+    const auto words = spreadWords(*m_encoder, *points);
+    const auto count = std::min(snapshot->rows->size(), sampleSize);
+    double sum = 0;
+    double squares = 0;
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto row = snapshot->rows->row(i * snapshot->rows->size() / count);
+        for (std::size_t k = 0; k < width; ++k)
+            snapshot->mean[k] += row[k] / static_cast<float>(count);
+        for (const auto &word : words) {
+            const double score = std::inner_product(row.begin(), row.end(), word.begin(), 0.0F);
+            sum += score;
+            squares += score * score;
+        }
+    }
+    if (const auto n = static_cast<double>(count * words.size()); n > 0) {
+        const double mean = sum / n;
+        snapshot->background = {static_cast<float>(mean),
+                                static_cast<float>(std::sqrt(std::max(0.0, squares / n - mean * mean)))};
+    }
+    return snapshot;
+}
+
+Result<std::shared_ptr<const Snapshot>> Snapshots::current()
+{
+    const auto revision = m_catalogue->revision();
+    std::error_code ignored;
+    const std::lock_guard lock(m_mutex);
+    if (m_snapshot && m_snapshot->revision == revision)
+        return m_snapshot;
+    const auto size = std::filesystem::file_size(m_file, ignored);
+    if (!m_snapshot || ignored || size < smallFileBytes) {
+        auto loaded = load(revision);
+        if (!loaded)
+            return fail(loaded.error());
+        m_snapshot = std::move(*loaded);
+        return m_snapshot;
+    }
+    if (!m_isLoading && std::chrono::steady_clock::now() >= m_nextLoad) {
+        m_isLoading = true;
+        m_loader = std::jthread([this, revision] {
+            const auto begin = std::chrono::steady_clock::now();
+            auto loaded = load(revision);
+            const auto end = std::chrono::steady_clock::now();
+            const std::lock_guard inner(m_mutex);
+            if (loaded)
+                m_snapshot = std::move(*loaded);
+            else
+                log::warn("{}: {}", loaded.error().subject, loaded.error().detail);
+            m_isLoading = false;
+            m_nextLoad =
+                end + std::max<std::chrono::steady_clock::duration>(std::chrono::seconds(1), 10 * (end - begin));
+        });
+    }
+    return m_snapshot;
+}
+
+} // namespace photolex::search
