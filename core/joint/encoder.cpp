@@ -43,7 +43,8 @@ Result<std::shared_ptr<const Encoder>> Encoder::open(std::shared_ptr<const model
 
 Result<std::vector<WordShare>> Encoder::explain(std::string_view sentence, std::span<const float> point) const
 {
-    auto shares = explainAll(sentence, point);
+    auto shares =
+        explainAll(sentence, point.size() == static_cast<std::size_t>(dimension()) ? point : std::span<const float>());
     if (!shares)
         return fail(shares.error());
     return std::move(shares->front());
@@ -53,7 +54,10 @@ Result<std::vector<std::vector<WordShare>>> Encoder::explainAll(std::string_view
                                                                 std::span<const float> points) const
 {
     const auto width = static_cast<std::size_t>(dimension());
-    std::vector<std::vector<WordShare>> all(std::max<std::size_t>(points.size() / width, 1));
+    if (points.empty() || points.size() % width != 0)
+        return fail(Errc::Invalid, "point",
+                    fmt::format("{} numbers, the space has {} dimensions", points.size(), width));
+    std::vector<std::vector<WordShare>> all(points.size() / width);
     const auto read = text::read(sentence, vocabulary());
     if (!read)
         return fail(read.error());
