@@ -50,6 +50,7 @@ struct Command {
 // Each in its own file. The options' values live in the closure.
 Command indexCommand(CLI::App &parent);
 std::vector<Command> bundleCommands(CLI::App &parent); // bundle list | show | verify | import | remove
+std::vector<Command> searchCommands(CLI::App &parent); // search | similar | words | duplicates
 Command trainCommand(CLI::App &parent);
 Command evalCommand(CLI::App &parent);
 Command doctorCommand(CLI::App &parent);

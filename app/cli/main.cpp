@@ -87,6 +87,8 @@ int main(int argc, char **argv)
     commands.push_back(cli::evalCommand(app));
     commands.push_back(cli::doctorCommand(app));
     commands.push_back(cli::backupCommand(app));
+    for (auto &command : cli::searchCommands(app))
+        commands.push_back(std::move(command));
     for (auto &command : cli::bundleCommands(app))
         commands.push_back(std::move(command));
     for (auto &command : commands)

@@ -12,7 +12,7 @@ namespace {
 
 struct TrainArguments {
     DataArguments data;
-    std::string recipe, out, classes, templates, dev, network, without, seed;
+    std::string recipe, out, classes, templates, dev, network, without, seed, tables;
     bool resume = false;
 };
 
@@ -96,6 +96,9 @@ Result<Output> runTrain(const TrainArguments &arguments, const Context &context)
         return fail(recipe.error());
     if (!arguments.seed.empty())
         recipe->seed = std::stoull(arguments.seed);
+    for (auto &encoder : recipe->encoders)
+        if (!encoder.fixedWordVectors.empty())
+            encoder.fixedWordVectors = std::filesystem::path(arguments.tables) / encoder.fixedWordVectors;
     const auto data = collect(arguments);
     if (!data)
         return fail(data.error());
@@ -131,6 +134,7 @@ Command trainCommand(CLI::App &parent)
     app->add_option("--templates", arguments->templates, "Sentences around a class name, {} in its place");
     app->add_option("--dev", arguments->dev, "Name of the set whose dev split is measured after each epoch");
     app->add_option("--without", arguments->without, "Table of photos whose sentences are left out of the texts");
+    app->add_option("--tables", arguments->tables, "Folder of the recipe's fixed word vectors");
     app->add_option("--network", arguments->network, "Weights of the image network");
     app->add_option("--seed", arguments->seed, "Instead of the recipe's")->check(CLI::NonNegativeNumber);
     app->add_flag("--resume", arguments->resume, "Go on from the last whole epoch");
