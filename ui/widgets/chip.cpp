@@ -1,1 +1,130 @@
 #include "ui/widgets/chip.h"
+
+#include "ui/widgets/tile_painter.h"
+
+#include <QFontMetrics>
+#include <QPainter>
+#include <QStyle>
+#include <algorithm>
+#include <cmath>
+
+namespace photolex::ui {
+
+Chip::Chip(const QString &text, QWidget *parent)
+    : QAbstractButton(parent)
+{
+    setText(text);
+    setFocusPolicy(Qt::StrongFocus);
+    setCursor(Qt::PointingHandCursor);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setAttribute(Qt::WA_Hover);
+}
+
+void Chip::setStrength(double strength)
+{
+    m_strength = std::min(strength, 1.0);
+    update();
+}
+
+void Chip::setRemovable(bool removable)
+{
+    m_removable = removable;
+    updateGeometry();
+    update();
+}
+
+QSize Chip::sizeHint() const
+{
+    const QFontMetrics metrics(font());
+    const int height = metrics.height() + 8;
+    return {std::min(metrics.horizontalAdvance(text()) + height + (m_removable ? height / 2 : 0), 280), height};
+}
+
+void Chip::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QColor base = palette().color(QPalette::Window), ink = palette().color(QPalette::WindowText);
+    const QColor accent = palette().color(QPalette::Highlight);
+    const double share = m_strength < 0 ? 0.08 : 0.06 + 0.28 * m_strength;
+    QColor fill = mixed(base, m_strength < 0 ? ink : accent, share);
+    if (underMouse())
+        fill = mixed(fill, accent, 0.25);
+    if (isDown())
+        fill = mixed(fill, accent, 0.45);
+    const QRectF body = QRectF(rect()).adjusted(1, 1, -1, -1);
+    const double radius = body.height() / 2;
+    painter.setPen(hasFocus() ? QPen(accent, 2) : QPen(Qt::NoPen));
+    painter.setBrush(fill);
+    painter.drawRoundedRect(body, radius, radius);
+
+    const int side = height();
+    QRect textRect = rect().adjusted(side / 2, 0, -side / 2, 0);
+    if (m_removable) {
+        QRect cross(width() - side + side / 4, 0, side / 2, side);
+        cross = QStyle::visualRect(layoutDirection(), rect(), cross);
+        textRect = QStyle::visualRect(layoutDirection(), rect(), rect().adjusted(side / 2, 0, -side, 0));
+        painter.setPen(QPen(mixed(base, ink, 0.65), 1.5, Qt::SolidLine, Qt::RoundCap));
+        const QPointF middle = QRectF(cross).center();
+        painter.drawLine(middle + QPointF(-3, -3), middle + QPointF(3, 3));
+        painter.drawLine(middle + QPointF(-3, 3), middle + QPointF(3, -3));
+    }
+    painter.setPen(ink);
+    painter.drawText(textRect, Qt::AlignCenter,
+                     QFontMetrics(font()).elidedText(text(), Qt::ElideRight, textRect.width() + 1));
+}
+
+FlowLayout::FlowLayout(QWidget *parent, int gap)
+    : QLayout(parent)
+    , m_gap(gap)
+{
+    setContentsMargins(0, 0, 0, 0);
+}
+
+FlowLayout::~FlowLayout()
+{
+    qDeleteAll(m_items);
+}
+
+QLayoutItem *FlowLayout::takeAt(int index)
+{
+    return index >= 0 && index < m_items.size() ? m_items.takeAt(index) : nullptr;
+}
+
+QSize FlowLayout::minimumSize() const
+{
+    QSize size;
+    for (const auto *item : m_items)
+        size = size.expandedTo(item->minimumSize());
+    return size;
+}
+
+void FlowLayout::setGeometry(const QRect &rect)
+{
+    QLayout::setGeometry(rect);
+    arrange(rect, true);
+}
+
+int FlowLayout::arrange(const QRect &rect, bool move) const
+{
+    const auto direction = parentWidget() ? parentWidget()->layoutDirection() : Qt::LeftToRight;
+    int x = rect.x(), y = rect.y(), lineHeight = 0;
+    for (auto *item : m_items) {
+        if (item->isEmpty())
+            continue;
+        QSize size = item->sizeHint();
+        size.setWidth(std::min(size.width(), std::max(rect.width(), 1)));
+        if (x > rect.x() && x + size.width() > rect.x() + rect.width()) {
+            x = rect.x();
+            y += lineHeight + m_gap;
+            lineHeight = 0;
+        }
+        if (move)
+            item->setGeometry(QStyle::visualRect(direction, rect, QRect(QPoint(x, y), size)));
+        x += size.width() + m_gap;
+        lineHeight = std::max(lineHeight, size.height());
+    }
+    return y + lineHeight - rect.y();
+}
+
+} // namespace photolex::ui

@@ -13,16 +13,16 @@ public:
     explicit Chip(const QString &text, QWidget *parent = nullptr);
     // 0..1: how strong the word is; drawn as a faint fill behind it. Below 0: none.
     void setStrength(double strength);
+    void setRemovable(bool removable); // a cross is drawn: a click takes it away
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override { return sizeHint(); }
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void enterEvent(QEnterEvent *event) override;
-    void leaveEvent(QEvent *event) override;
 
 private:
     double m_strength = -1;
+    bool m_removable = false;
 };
 
 // Items from the reading side on, in lines as wide as the parent.
