@@ -1,1 +1,229 @@
 #include "ui/widgets/photo_actions.h"
+
+#include "ui/common/commands.h"
+#include "ui/common/latest.h"
+#include "ui/common/photo_model.h"
+#include "ui/common/photo_text.h"
+#include "ui/common/selection.h"
+#include "ui/common/session.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QFile>
+#include <QMenu>
+#include <QMessageBox>
+#include <QMimeData>
+#include <QProcess>
+#include <QPushButton>
+#include <array>
+#include <filesystem>
+
+namespace photolex::ui {
+
+namespace {
+
+constexpr std::size_t mostOpenedAtOnce = 10;
+
+struct Trashed {
+    std::vector<PhotoId> moved;
+    QStringList kept; // names of files that could not be moved
+};
+
+Trashed moveToTrash(const std::vector<PhotoInfo> &photos)
+{
+    Trashed result;
+    for (const auto &photo : photos) {
+        // A name outside UTF-8 would not survive the way through Qt, and another file must not go in its place.
+        const QString path = nativePath(photo.path);
+        const bool same = pathBytes(path) == photo.path;
+        if (photo.isReadable() && same && QFile::moveToTrash(path))
+            result.moved.push_back(photo.photo);
+        else
+            result.kept += photo.name;
+    }
+    return result;
+}
+
+} // namespace
+
+struct PhotoActions::Impl {
+    PhotoActions *q;
+    Session *session;
+    Commands *commands;
+    Selection *selection;
+    QWidget *place;
+    QAction *view, *open, *folder, *similar, *copy, *copyPaths, *trash;
+    Latest<Trashed> trashing{nullptr};
+
+    std::vector<PhotoInfo> infos() const;
+    void update();
+    void openPhotos();
+    void showInFolder();
+    void copyPhotos(bool pathsOnly);
+    void askForTrash();
+};
+
+PhotoActions::PhotoActions(Session *session, Commands *commands, Selection *selection, QWidget *place)
+    : QObject(place)
+    , m_impl(std::make_unique<Impl>())
+{
+    auto &d = *m_impl;
+    d.q = this;
+    d.session = session;
+    d.commands = commands;
+    d.selection = selection;
+    d.place = place;
+    const auto add = [&](const QString &text, const QKeySequence &keys, auto triggered) {
+        auto *action = new QAction(text, this);
+        action->setShortcut(keys);
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        place->addAction(action);
+        connect(action, &QAction::triggered, this, triggered);
+        return action;
+    };
+    d.view = add(tr("View full screen"), QKeySequence(Qt::Key_F), [this] {
+        if (const PhotoId photo = m_impl->selection->current())
+            Q_EMIT viewRequested(photo);
+    });
+    d.open =
+        add(tr("Open with default program"), QKeySequence(Qt::CTRL | Qt::Key_Return), [this] { m_impl->openPhotos(); });
+    d.folder =
+        add(tr("Show in folder"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), [this] { m_impl->showInFolder(); });
+    d.similar = add(tr("Similar photos"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F),
+                    [this] { m_impl->commands->searchSimilar(m_impl->selection->current()); });
+    d.copy = add(tr("Copy"), QKeySequence::Copy, [this] { m_impl->copyPhotos(false); });
+    d.copyPaths =
+        add(tr("Copy path"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), [this] { m_impl->copyPhotos(true); });
+    d.trash = add(tr("Move to the trash…"), QKeySequence::Delete, [this] { m_impl->askForTrash(); });
+    connect(selection, &Selection::changed, this, [this] { m_impl->update(); });
+    connect(session, &Session::modelsReady, this, [this] { m_impl->update(); });
+    d.update();
+}
+
+PhotoActions::~PhotoActions() = default;
+
+QMenu *PhotoActions::createMenu(QWidget *parent)
+{
+    auto *menu = new QMenu(parent);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(m_impl->view);
+    menu->addAction(m_impl->similar);
+    menu->addSeparator();
+    menu->addAction(m_impl->open);
+    menu->addAction(m_impl->folder);
+    menu->addSeparator();
+    menu->addAction(m_impl->copy);
+    menu->addAction(m_impl->copyPaths);
+    menu->addSeparator();
+    menu->addAction(m_impl->trash);
+    return menu;
+}
+
+void PhotoActions::Impl::update()
+{
+    const bool any = !selection->photos().empty();
+    const bool one = static_cast<bool>(selection->current());
+    view->setEnabled(one);
+    similar->setEnabled(one && session->engine());
+    for (auto *action : {open, folder, copy, copyPaths, trash})
+        action->setEnabled(any);
+}
+
+// One query for what is selected: short even for thousands, and a menu entry may wait for it.
+std::vector<PhotoInfo> PhotoActions::Impl::infos() const
+{
+    if (!session->catalogue())
+        return {};
+    auto found = readInfos(*session->catalogue(), selection->photos());
+    return found ? std::move(*found) : std::vector<PhotoInfo>();
+}
+
+void PhotoActions::Impl::openPhotos()
+{
+    const auto photos = infos();
+    for (std::size_t i = 0; i < std::min(photos.size(), mostOpenedAtOnce); ++i)
+        QDesktopServices::openUrl(fileUrl(photos[i].path));
+    if (photos.size() > mostOpenedAtOnce)
+        commands->tell(tr("Only the first %n photos were opened.", nullptr, static_cast<int>(mostOpenedAtOnce)));
+}
+
+void PhotoActions::Impl::showInFolder()
+{
+    const auto photos = infos();
+    if (photos.empty())
+        return;
+    const QUrl file = fileUrl(photos.front().path);
+    // File managers that know the freedesktop interface select the file; else its folder is opened.
+    auto *process = new QProcess(q);
+    const auto openFolder = [process, file] {
+        QDesktopServices::openUrl(file.adjusted(QUrl::RemoveFilename));
+        process->deleteLater();
+    };
+    connect(process, &QProcess::errorOccurred, q, openFolder);
+    connect(process, &QProcess::finished, q, [process, openFolder](int code, QProcess::ExitStatus status) {
+        code == 0 && status == QProcess::NormalExit ? process->deleteLater() : openFolder();
+    });
+    process->start(
+        QStringLiteral("dbus-send"),
+        {QStringLiteral("--session"), QStringLiteral("--print-reply"), QStringLiteral("--reply-timeout=3000"),
+         QStringLiteral("--dest=org.freedesktop.FileManager1"), QStringLiteral("/org/freedesktop/FileManager1"),
+         QStringLiteral("org.freedesktop.FileManager1.ShowItems"),
+         QStringLiteral("array:string:") + QString::fromLatin1(file.toEncoded()), QStringLiteral("string:")});
+}
+
+void PhotoActions::Impl::copyPhotos(bool pathsOnly)
+{
+    const auto photos = infos();
+    if (photos.empty())
+        return;
+    QList<QUrl> urls;
+    QStringList paths;
+    for (const auto &photo : photos) {
+        urls += fileUrl(photo.path);
+        paths += displayPath(photo.path);
+    }
+    auto *data = new QMimeData;
+    data->setText(paths.join(QLatin1Char('\n')));
+    if (!pathsOnly) {
+        data->setUrls(urls);
+        QByteArray list = "copy"; // how GNOME's file manager wants it: "cut" would move the originals
+        for (const auto &url : urls)
+            list += '\n' + url.toEncoded();
+        data->setData(QStringLiteral("x-special/gnome-copied-files"), list);
+    }
+    QApplication::clipboard()->setMimeData(data);
+    commands->tell(tr("%n photo(s) copied.", nullptr, static_cast<int>(photos.size())));
+}
+
+void PhotoActions::Impl::askForTrash()
+{
+    const auto photos = infos();
+    if (photos.empty())
+        return;
+    auto *question = new QMessageBox(place);
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setIcon(QMessageBox::Question);
+    question->setTextFormat(Qt::PlainText);
+    question->setText(photos.size() == 1
+                          ? tr("Move “%1” to the trash?").arg(photos.front().name)
+                          : tr("Move %n photo(s) to the trash?", nullptr, static_cast<int>(photos.size())));
+    question->setInformativeText(tr("The files leave their folder. You can bring them back from the trash."));
+    auto *move = question->addButton(tr("Move to the trash"), QMessageBox::AcceptRole);
+    question->setDefaultButton(question->addButton(QMessageBox::Cancel));
+    connect(move, &QPushButton::clicked, q, [this, photos] {
+        trashing.run(
+            [photos](std::stop_token) -> Result<Trashed> { return moveToTrash(photos); },
+            [this](Result<Trashed> done) {
+                if (!done->moved.empty())
+                    session->markMissing(done->moved);
+                if (!done->kept.isEmpty())
+                    commands->tell(
+                        tr("“%1” could not be moved to the trash.").arg(done->kept.join(QStringLiteral("”, “"))));
+            });
+    });
+    question->open();
+}
+
+} // namespace photolex::ui
