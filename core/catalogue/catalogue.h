@@ -75,6 +75,7 @@ struct Caption {
     std::int64_t changedAt = 0; // Unix seconds
 };
 
+// TakenAt falls back to the file's time; Name counts as people do (IMG_2 before IMG_10). Ties by id.
 enum class SortKey : std::uint8_t { TakenAt, Name, Path, Added, FileSize };
 struct PhotoFilter {
     std::optional<RootId> root;
@@ -100,6 +101,9 @@ public:
     // nothing is touched). An older one is backed up beside it and migrated. Busy: another process writes (Write only).
     // On a network file system the journal is TRUNCATE, not WAL; see `notice`.
     static Result<std::shared_ptr<Catalogue>> open(const std::filesystem::path &library, Access access);
+    struct Surroundings; // of the tests: other migrations, another file system
+    static Result<std::shared_ptr<Catalogue>> open(const std::filesystem::path &library, Access access,
+                                                   const Surroundings &surroundings);
     virtual ~Catalogue();
 
     const std::filesystem::path &library() const;
@@ -127,15 +131,18 @@ public:
     };
     Result<Counts> counts() const;
 
-    // One transaction. Photos without id are inserted (the id is filled in), others updated.
+    // One transaction. Photos without id are inserted (the id is filled in; a path that is known already keeps its id,
+    // so no file is there twice), others updated; a photo that moves to a path takes the place of the one that was
+    // there. Invalid: no such root, or no path. NotFound: no photo has the id. Nothing is saved then.
     Result<> save(std::span<Photo> photos);
     Result<> setState(std::span<const PhotoId> ids, PhotoState state);
     Result<> removePhotos(std::span<const PhotoId> ids);
 
     // Captions. The file's caption of a photo is one row, replaced; the user's are kept with their history.
-    Result<std::vector<Caption>> captions(PhotoId photo) const;
+    Result<std::vector<Caption>> captions(PhotoId photo) const;       // those that stand; the user's first
+    Result<std::vector<Caption>> captionHistory(PhotoId photo) const; // all that the user wrote, newest first
     Result<> setFileCaption(PhotoId photo, std::string_view text, std::string_view field); // empty text removes it
-    Result<> setUserCaption(PhotoId photo, std::string_view text);
+    Result<> setUserCaption(PhotoId photo, std::string_view text); // empty: no caption; the history stays
 
     // Words: full text over names, folders, titles, captions and keywords (FTS5, prefix match on the last word).
     // `rank` grows with nearness. Every word must occur; an empty query finds nothing.
