@@ -1,29 +1,34 @@
 #include "core/embedding/rows.h"
 
 #include "core/base/bytes.h"
-#include "core/base/hash.h"
-#include "core/base/mapped_file.h"
 #include "core/base/tensor_file.h"
-#include "core/embedding/format_p.h"
+#include "core/embedding/block_file_p.h"
 
 #include <algorithm>
+#include <cassert>
+#include <cerrno>
 #include <cstring>
+#include <fcntl.h>
 #include <fmt/format.h>
-#include <unordered_map>
+#include <numeric>
+#include <sys/stat.h>
 
 namespace photolex::embedding {
 
 namespace {
 
-constexpr std::size_t idBytes = sizeof(std::int64_t);
+bool isFinite(std::span<const std::uint16_t> row)
+{
+    bool finite = true;
+    for (const auto half : row)
+        finite &= (half & 0x7c00) != 0x7c00; // no branch, so that the compiler uses vectors
+    return finite;
+}
 
 std::string fileName(std::string_view kind, std::string_view hash)
 {
     return fmt::format("{}-{}", kind, hash.substr(0, 16));
 }
-
-// Where the living rows of a file are: photo → its last row.
-using Places = std::unordered_map<std::int64_t, const std::byte *>;
 
 } // namespace
 
@@ -37,89 +42,101 @@ std::string pointRowsName(std::string_view encoderHash)
     return fileName("points", encoderHash);
 }
 
-Result<std::shared_ptr<const Rows>> Rows::open(const std::filesystem::path &path, std::string_view hash)
+// Keeps the last row of each photo, in order of id. `ids` may repeat, and −p forgets p.
+void Rows::settle(std::span<const std::int64_t> ids)
 {
-    const auto subject = displayText(path);
-    const auto file = MappedFile::open(path);
-    if (!file)
-        return fail(file.error());
-    const auto bytes = file->bytes();
-    FileHead head = {};
-    if (bytes.size() < sizeof(head))
-        return fail(Errc::Corrupt, subject, "the file is too short for a head");
-    std::memcpy(&head, bytes.data(), sizeof(head));
-    const std::string_view magic(head.magic, sizeof(head.magic));
-    if (magic != fileMagic)
-        return magic.starts_with("PLXROWS")
-                   ? fail(Errc::Unsupported, subject, "it was written by a newer version: update Photolex")
-                   : fail(Errc::Corrupt, subject, "it is no row file");
-    if (head.dimension < 1 || head.dimension > largestDimension || head.hashLength > longestHash ||
-        sizeof(head) + head.hashLength > bytes.size())
-        return fail(Errc::Corrupt, subject, "the head's values are out of range");
-    auto rows = std::make_shared<Rows>();
-    rows->m_dimension = static_cast<int>(head.dimension);
-    rows->m_hash.assign(reinterpret_cast<const char *>(bytes.data()) + sizeof(head), head.hashLength);
-    if (!hash.empty() && rows->m_hash != hash)
-        return fail(Errc::Invalid, subject, fmt::format("it belongs to {}, not to {}", rows->m_hash, hash));
-
-    Places places;
-    std::size_t bad = 0;
-    const std::size_t rowBytes = std::size_t{2} * head.dimension;
-    std::size_t at = (sizeof(head) + head.hashLength + 7) / 8 * 8;
-    while (at + sizeof(BlockHead) <= bytes.size()) {
-        BlockHead block = {};
-        std::memcpy(&block, bytes.data() + at, sizeof(block));
-        if (block.magic != blockMagic || block.rows < 1 || block.rows > mostRowsInBlock) {
-            ++bad; // lengths cannot be trusted any more: what follows is not looked at
-            break;
-        }
-        const std::size_t size = block.rows * (idBytes + rowBytes);
-        if (size > bytes.size() - at - sizeof(block))
-            break; // torn by a crash
-        const auto body = bytes.subspan(at + sizeof(block), size);
-        at += sizeof(block) + size;
-        if (xxh3(body) != block.checksum) {
-            if (at < bytes.size())
-                ++bad;
-            continue; // as the last block it is torn, too
-        }
-        for (std::uint32_t i = 0; i < block.rows; ++i) {
-            std::int64_t id = 0;
-            std::memcpy(&id, body.data() + i * idBytes, idBytes);
-            if (id > 0)
-                places[id] = body.data() + block.rows * idBytes + i * rowBytes;
-            else
-                places.erase(-id);
-        }
+    const auto width = static_cast<std::size_t>(m_dimension);
+    bool inOrder = true;
+    for (std::size_t index = 0; index < ids.size() && inOrder; ++index)
+        inOrder = ids[index] > (index == 0 ? 0 : ids[index - 1]) &&
+                  isFinite(std::span(m_halves).subspan(index * width, width));
+    if (inOrder) {
+        m_ids.reserve(ids.size());
+        for (const auto id : ids)
+            m_ids.push_back({id});
+        return;
     }
-    if (bad > 0)
-        return fail(
-            Errc::Corrupt, subject,
-            fmt::format("{} blocks do not match their checksum, {} rows are sound: index again", bad, places.size()));
+    std::vector<std::size_t> order(ids.size());
+    std::iota(order.begin(), order.end(), 0);
+    const auto key = [&](std::size_t index) { return ids[index] < 0 ? -ids[index] : ids[index]; };
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
+    std::vector<std::size_t> living;
+    for (std::size_t place = 0; place < order.size(); ++place) {
+        const auto index = order[place];
+        const bool last = place + 1 == order.size() || key(order[place + 1]) != key(index);
+        if (!last || ids[index] <= 0)
+            continue;
+        if (isFinite(std::span(m_halves).subspan(index * width, width)))
+            living.push_back(index);
+        else
+            m_unusable.push_back({ids[index]});
+    }
+    std::vector<std::uint16_t> halves(living.size() * width);
+    m_ids.reserve(living.size());
+    for (std::size_t row = 0; row < living.size(); ++row) {
+        m_ids.push_back({ids[living[row]]});
+        std::memcpy(halves.data() + row * width, m_halves.data() + living[row] * width, width * sizeof(std::uint16_t));
+    }
+    m_halves = std::move(halves);
+}
 
-    for (const auto &[id, place] : places)
-        rows->m_ids.push_back({id});
-    std::ranges::sort(rows->m_ids);
-    rows->m_halves.resize(places.size() * head.dimension);
-    for (std::size_t i = 0; i < rows->m_ids.size(); ++i)
-        std::memcpy(rows->m_halves.data() + i * head.dimension, places[rows->m_ids[i].value], rowBytes);
+Result<std::shared_ptr<const Rows>> Rows::open(const std::filesystem::path &file, std::string_view hash)
+{
+    return read(file, hash, /*despiteDamage=*/false);
+}
+
+Result<std::shared_ptr<const Rows>> Rows::recover(const std::filesystem::path &file)
+{
+    return read(file, {}, /*despiteDamage=*/true);
+}
+
+Result<std::shared_ptr<const Rows>> Rows::read(const std::filesystem::path &file, std::string_view hash,
+                                               bool despiteDamage)
+{
+    const Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+    struct stat about = {};
+    if (descriptor.get() < 0 || fstat(descriptor.get(), &about) != 0)
+        return fail(systemError(errno, displayText(file)));
+    if (!S_ISREG(about.st_mode))
+        return fail(Errc::Invalid, displayText(file), "not a file");
+    auto head = readHead(descriptor.get(), file);
+    if (!head)
+        return fail(head.error());
+    if (!hash.empty() && hash != head->hash)
+        return fail(Errc::Invalid, displayText(file), "rows of another encoder");
+    auto rows = std::make_shared<Rows>();
+    rows->m_dimension = head->dimension;
+    rows->m_hash = std::move(head->hash);
+    std::vector<std::int64_t> ids;
+    const auto payload = static_cast<std::size_t>(std::max<std::int64_t>(about.st_size - head->end, 0));
+    const auto rowBytes = sizeof(std::int64_t) + static_cast<std::size_t>(head->dimension) * sizeof(std::uint16_t);
+    ids.reserve(payload / rowBytes);
+    rows->m_halves.reserve(payload / rowBytes * static_cast<std::size_t>(head->dimension));
+    const auto walk = walkBlocks(descriptor.get(), *head, file, [&](auto blockIds, auto values) {
+        ids.insert(ids.end(), blockIds.begin(), blockIds.end());
+        rows->m_halves.insert(rows->m_halves.end(), values.begin(), values.end());
+    });
+    if (!walk)
+        return fail(walk.error());
+    if (walk->damaged > 0 && !despiteDamage)
+        return fail(Errc::Corrupt, displayText(file),
+                    fmt::format("{}; {} rows in good blocks", walk->firstDamage, ids.size()));
+    rows->settle(ids);
     return rows;
 }
 
 std::shared_ptr<const Rows> Rows::fromMemory(std::vector<PhotoId> ids, std::span<const float> values, int dimension)
 {
+    assert(values.size() == ids.size() * static_cast<std::size_t>(dimension));
     auto rows = std::make_shared<Rows>();
     rows->m_dimension = dimension;
-    std::vector<std::size_t> order(ids.size());
-    for (std::size_t i = 0; i < order.size(); ++i)
-        order[i] = i;
-    std::ranges::sort(order, {}, [&](std::size_t i) { return ids[i]; });
-    const auto width = static_cast<std::size_t>(dimension);
-    for (const auto i : order) {
-        rows->m_ids.push_back(ids[i]);
-        for (std::size_t k = 0; k < width; ++k)
-            rows->m_halves.push_back(floatToHalf(values[i * width + k]));
-    }
+    rows->m_halves.resize(values.size());
+    std::transform(values.begin(), values.end(), rows->m_halves.begin(), floatToHalf);
+    std::vector<std::int64_t> numbers;
+    numbers.reserve(ids.size());
+    for (const auto id : ids)
+        numbers.push_back(id.value);
+    rows->settle(numbers);
     return rows;
 }
 
@@ -127,14 +144,14 @@ std::vector<float> Rows::row(std::size_t index) const
 {
     const auto width = static_cast<std::size_t>(m_dimension);
     std::vector<float> values(width);
-    for (std::size_t k = 0; k < width; ++k)
-        values[k] = halfToFloat(m_halves[index * width + k]);
+    std::transform(m_halves.begin() + static_cast<std::ptrdiff_t>(index * width),
+                   m_halves.begin() + static_cast<std::ptrdiff_t>((index + 1) * width), values.begin(), halfToFloat);
     return values;
 }
 
 std::ptrdiff_t Rows::indexOf(PhotoId photo) const
 {
-    const auto found = std::ranges::lower_bound(m_ids, photo);
+    const auto found = std::lower_bound(m_ids.begin(), m_ids.end(), photo);
     return found != m_ids.end() && *found == photo ? found - m_ids.begin() : -1;
 }
 

@@ -28,6 +28,8 @@ public:
     // NotFound: no file. Corrupt: a block inside the file fails its checksum (the rows of good blocks are in the
     // message's count; `recover` reads them). Unsupported: newer version. `hash` given and different: Invalid.
     static Result<std::shared_ptr<const Rows>> open(const std::filesystem::path &file, std::string_view hash = {});
+    // As open, but damaged blocks are stepped over.
+    static Result<std::shared_ptr<const Rows>> recover(const std::filesystem::path &file);
     // From memory; values n × dimension float32. For tests, and for rows that are made on the fly.
     static std::shared_ptr<const Rows> fromMemory(std::vector<PhotoId> ids, std::span<const float> values,
                                                   int dimension);
@@ -39,19 +41,30 @@ public:
     std::span<const std::uint16_t> halves() const { return m_halves; } // n × dimension
     std::vector<float> row(std::size_t index) const;                   // widened
     std::ptrdiff_t indexOf(PhotoId photo) const;                       // −1: none
+    // Photos whose row holds NaN or infinity: left out of all the above, and best indexed again.
+    std::span<const PhotoId> unusable() const { return m_unusable; }
 
 private:
+    static Result<std::shared_ptr<const Rows>> read(const std::filesystem::path &file, std::string_view hash,
+                                                    bool despiteDamage);
+    void settle(std::span<const std::int64_t> ids);
+
+    std::vector<PhotoId> m_unusable;
     std::vector<PhotoId> m_ids;
     std::vector<std::uint16_t> m_halves;
     int m_dimension = 0;
     std::string m_hash;
 };
 
-// One writer a file (the library's lock sees to that).
+// For a file that open calls Corrupt: the rows of its good blocks in a new file, the damaged one kept beside it
+// (NAME.aside1). The count of rows kept, forgetting ones included. Photos that lost their row are indexed again.
+Result<std::size_t> repair(const std::filesystem::path &file);
+
+// One writer a file: the library's lock sees to that, and a lock on the file itself (Busy).
 class RowWriter {
 public:
     // Makes the file, or opens it and cuts off a torn block. A file with another hash or dimension is set aside
-    // (renamed).
+    // (renamed NAME.aside1), a damaged one too once its good blocks are carried over. Unsupported: newer version.
     static Result<RowWriter> open(const std::filesystem::path &file, int dimension, std::string_view hash);
 
     // Invalid: a value that is not finite, a row of length zero, another dimension.
