@@ -2,13 +2,14 @@
 #include "core/dataset/dataset.h"
 #include "core/text/text.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <unordered_set>
 
 namespace photolex::dataset {
 
-Result<Check> check(const Dataset &data)
+Result<Check> check(const Dataset &data, const text::Vocabulary *vocabulary)
 {
     Check report;
     std::unordered_set<std::string> seen;
@@ -18,6 +19,9 @@ Result<Check> check(const Dataset &data)
         report.words += static_cast<std::int64_t>(words.size());
         if (words.empty())
             ++report.emptyCaptions;
+        if (vocabulary)
+            report.unknownWords += std::ranges::count_if(
+                words, [&](const auto &word) { return vocabulary->id(word) == text::Vocabulary::unknown; });
         if (!seen.insert(caption.text).second)
             ++report.duplicateCaptions;
         if (report.lengthHistogram.size() <= words.size())
@@ -37,6 +41,9 @@ Result<Check> check(const Dataset &data)
         return fail(Errc::Invalid, data.name,
                     fmt::format("{} of {} captions hold no word: is it the right column or key?", report.emptyCaptions,
                                 report.captions));
+    if (5 * report.unknownWords > report.words)
+        return fail(Errc::Invalid, data.name,
+                    fmt::format("{} of {} words are not in the vocabulary", report.unknownWords, report.words));
     if (report.missingPhotos > 0)
         return fail(
             Errc::NotFound, data.name,

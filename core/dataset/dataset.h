@@ -14,6 +14,10 @@
 #include <string_view>
 #include <vector>
 
+namespace photolex::text {
+class Vocabulary;
+}
+
 namespace photolex::dataset {
 
 struct Caption {
@@ -42,13 +46,15 @@ Result<ClassNames> loadClassNames(const std::filesystem::path &file, const std::
 // them).
 Result<Dataset> split(const Dataset &whole, std::string_view name);
 
-// Checks before training: a report in numbers, and refusals (Invalid) where training would be senseless: no captions,
-// more than 20 % of the words unknown, more than half of the captions empty, photos missing (first three named).
+// Checks before training: a report in numbers, and refusals where training would be senseless. Invalid: no captions,
+// more than half of them empty, or more than 20 % of the words unknown to `vocabulary` (null: not looked at). NotFound:
+// photos are missing (the first three are named).
 struct Check {
-    std::int64_t captions = 0, emptyCaptions = 0, duplicateCaptions = 0, words = 0, missingPhotos = 0;
+    std::int64_t captions = 0, emptyCaptions = 0, duplicateCaptions = 0, missingPhotos = 0;
+    std::int64_t words = 0, unknownWords = 0;  // running words
     std::vector<std::int64_t> lengthHistogram; // captions by number of words
     std::vector<std::string> missing;          // the first few
 };
-Result<Check> check(const Dataset &data);
+Result<Check> check(const Dataset &data, const text::Vocabulary *vocabulary = nullptr);
 
 } // namespace photolex::dataset

@@ -273,6 +273,9 @@ Result<> train(const Recipe &recipe, const Data &data, const Options &options, s
             const auto vocabulary = vocabularyOf(encoder, data);
             if (!vocabulary)
                 return fail(vocabulary.error());
+            for (const auto &set : data.photos)
+                if (auto checked = dataset::check(set, &*vocabulary); !checked)
+                    return fail(checked.error());
             const auto prepared = prepare(encoder, data, *vocabulary, options, stop);
             if (!prepared)
                 return fail(prepared.error());
