@@ -2,6 +2,8 @@
 #include "core/base/bytes.h"
 #include "core/train/train.h"
 
+#include <algorithm>
+#include <cctype>
 #include <fmt/format.h>
 #include <functional>
 #include <map>
@@ -27,6 +29,15 @@ std::function<void(const Json &)> positive(double &target)
         target = value.get<double>();
         if (!(target > 0))
             throw std::invalid_argument("it must be above zero");
+    };
+}
+
+std::function<void(const Json &)> between(double &target, double most)
+{
+    return [&target, most](const Json &value) {
+        target = value.get<double>();
+        if (!(target >= 0 && target <= most))
+            throw std::invalid_argument(fmt::format("it must lie in 0 to {}", most));
     };
 }
 
@@ -56,9 +67,17 @@ void apply(const Json &json, const Setters &setters, const std::string &place)
 
 EncoderRecipe encoderFrom(const Json &json)
 {
+    if (!json.is_object())
+        throw std::invalid_argument("an encoder must be an object");
     EncoderRecipe recipe;
     apply(json,
-          {{"id", into(recipe.id)},
+          {{"id",
+            [&](const Json &value) {
+                // It becomes the name of files.
+                recipe.id = value.get<std::string>();
+                if (!std::ranges::all_of(recipe.id, [](unsigned char c) { return std::isalnum(c) || c == '-'; }))
+                    throw std::invalid_argument("letters, digits and hyphens only");
+            }},
            {"name", into(recipe.name)},
            {"kind",
             [&](const Json &value) {
@@ -82,10 +101,10 @@ EncoderRecipe encoderFrom(const Json &json)
            {"warm_up_steps", into(recipe.warmUpSteps)},
            {"gradient_norm", positive(recipe.gradientNorm)},
            {"word_init", positive(recipe.wordInit)},
-           {"mirrored", into(recipe.mirrored)},
-           {"class_weight", into(recipe.classWeight)},
+           {"mirrored", between(recipe.mirrored, 1)},
+           {"class_weight", between(recipe.classWeight, 1e6)},
            {"class_batch", counted(recipe.classBatch, 1000)},
-           {"paraphrase_weight", into(recipe.paraphraseWeight)},
+           {"paraphrase_weight", between(recipe.paraphraseWeight, 1e6)},
            {"paraphrase_batch", counted(recipe.paraphraseBatch, 65536)},
            {"temperature", positive(recipe.temperature)},
            {"fixed_word_vectors", into(recipe.fixedWordVectors)},
@@ -108,7 +127,10 @@ Result<Recipe> readRecipe(const std::filesystem::path &file)
         return fail(text.error());
     try {
         Recipe recipe;
-        apply(Json::parse(*text),
+        const auto json = Json::parse(*text);
+        if (!json.is_object())
+            throw std::invalid_argument("a recipe is one JSON object");
+        apply(json,
               {{"bundle", into(recipe.bundleId)},
                {"title", into(recipe.title)},
                {"licence", into(recipe.licence)},
@@ -117,8 +139,12 @@ Result<Recipe> readRecipe(const std::filesystem::path &file)
                {"seed", into(recipe.seed)},
                {"encoders",
                 [&](const Json &value) {
-                    for (const auto &encoder : value)
-                        recipe.encoders.push_back(encoderFrom(encoder));
+                    for (const auto &encoder : value) {
+                        auto one = encoderFrom(encoder);
+                        if (std::ranges::find(recipe.encoders, one.id, &EncoderRecipe::id) != recipe.encoders.end())
+                            throw std::invalid_argument("two encoders are called " + one.id);
+                        recipe.encoders.push_back(std::move(one));
+                    }
                 }}},
               "");
         if (recipe.bundleId.empty() || recipe.encoders.empty())
