@@ -1,0 +1,111 @@
+// Recipes: those that ship are readable, and a mistyped one is refused by the name of what is wrong.
+#include "core/train/train.h"
+#include "tests/support/support.h"
+
+using namespace photolex;
+
+class TestRecipe : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void whatShipsIsReadable()
+    {
+        int count = 0;
+        for (const auto &entry :
+             std::filesystem::directory_iterator(test::sourceFolder() / "resources/models/recipes")) {
+            if (entry.path().extension() != ".json")
+                continue;
+            const auto recipe = train::readRecipe(entry.path());
+            VERIFY_OK(recipe);
+            QVERIFY2(!recipe->trainedOn.empty() && !recipe->licence.empty() && !recipe->provenance.empty(),
+                     entry.path().c_str());
+            ++count;
+        }
+        QVERIFY(count >= 2);
+    }
+
+    void valuesArriveWhereTheyBelong()
+    {
+        const test::ScratchFolder scratch;
+        const auto recipe = train::readRecipe(scratch.write("r.json", R"({
+            "bundle": "b", "title": "t", "seed": 9, "trained_on": ["one", "two"], "encoders": [
+                {"id": "x", "kind": "lstm", "dimension": 30, "word_dimension": 20, "objective": "contrastive",
+                 "margin": 0.3, "epochs": 4, "batch": 16, "learning_rate": 0.01, "warm_up_steps": 7,
+                 "gradient_norm": 3, "word_init": 0.5, "mirrored": 0.25, "class_weight": 0.75, "class_batch": 11,
+                 "paraphrase_weight": 1.5, "paraphrase_batch": 12, "temperature": 0.07, "minimum_count": 5},
+                {"id": "y", "kind": "linear", "dimension": 64, "word_dimension": 20}]})"));
+        VERIFY_OK(recipe);
+        QCOMPARE(recipe->seed, std::uint64_t(9));
+        QCOMPARE(recipe->trainedOn.size(), std::size_t(2));
+        const auto &x = recipe->encoders.at(0);
+        QVERIFY(x.objective == train::Objective::Contrastive);
+        QCOMPARE(x.dimension, 30);
+        QCOMPARE(x.wordDimension, 20);
+        QCOMPARE(x.epochs, 4);
+        QCOMPARE(x.batch, 16);
+        QCOMPARE(x.warmUpSteps, 7);
+        QCOMPARE(x.mirrored, 0.25);
+        QCOMPARE(x.classBatch, 11);
+        QCOMPARE(x.paraphraseWeight, 1.5);
+        QCOMPARE(x.temperature, 0.07);
+        QCOMPARE(x.minimumCount, std::int64_t(5));
+        const auto &y = recipe->encoders.at(1);
+        QCOMPARE(y.wordDimension, 64); // a linear encoder's words lie in its space
+        QVERIFY(y.objective == train::Objective::SumOfHinges);
+        QCOMPARE(y.margin, 0.2);
+    }
+
+    void whatIsWrongIsNamed_data()
+    {
+        QTest::addColumn<QString>("json");
+        QTest::addColumn<QString>("named");
+        const auto encoder = [](const char *keys) {
+            return QString(R"({"bundle": "b", "encoders": [{"id": "x", %1}]})").arg(keys);
+        };
+        QTest::newRow("mistyped key") << encoder(R"("epoch": 3)") << "epoch";
+        QTest::newRow("mistyped key at the top") << R"({"bundel": "b"})"
+                                                 << "bundel";
+        QTest::newRow("another type") << encoder(R"("margin": "much")") << "margin";
+        QTest::newRow("no epochs") << encoder(R"("epochs": 0)") << "epochs";
+        QTest::newRow("dimension too large") << encoder(R"("dimension": 100000)") << "dimension";
+        QTest::newRow("negative margin") << encoder(R"("margin": -1)") << "margin";
+        QTest::newRow("unknown kind") << encoder(R"("kind": "gru")") << "kind";
+        QTest::newRow("unknown objective") << encoder(R"("objective": "mse")") << "objective";
+        QTest::newRow("no encoder") << R"({"bundle": "b"})"
+                                    << "encoders";
+        QTest::newRow("no id") << R"({"bundle": "b", "encoders": [{"epochs": 3}]})"
+                               << "id";
+        QTest::newRow("probability above one") << encoder(R"("mirrored": 1.5)") << "mirrored";
+        QTest::newRow("negative weight") << encoder(R"("class_weight": -0.5)") << "class_weight";
+        QTest::newRow("twice the same id") << R"({"bundle": "b", "encoders": [{"id": "x"}, {"id": "x"}]})"
+                                           << "x";
+        QTest::newRow("id that leaves the folder") << R"({"bundle": "b", "encoders": [{"id": "../x"}]})"
+                                                   << "id";
+        QTest::newRow("encoders are no list") << R"({"bundle": "b", "encoders": 5})"
+                                              << "encoder";
+        QTest::newRow("encoder is no object") << R"({"bundle": "b", "encoders": [5]})"
+                                              << "encoder";
+        QTest::newRow("no JSON") << "bundle: b"
+                                 << "";
+        QTest::newRow("no object") << "[1]"
+                                   << "";
+    }
+    void whatIsWrongIsNamed()
+    {
+        QFETCH(QString, json);
+        QFETCH(QString, named);
+        const test::ScratchFolder scratch;
+        const auto recipe = train::readRecipe(scratch.write("r.json", json.toStdString()));
+        QVERIFY(!recipe);
+        QCOMPARE(recipe.error().code, Errc::Invalid);
+        QVERIFY2(QString::fromStdString(recipe.error().detail).contains(named), recipe.error().detail.c_str());
+    }
+
+    void aMissingFileIsNotFound()
+    {
+        const auto recipe = train::readRecipe("/nowhere/recipe.json");
+        QVERIFY(!recipe && recipe.error().code == Errc::NotFound);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestRecipe)
+#include "tst_recipe.moc"
