@@ -85,6 +85,31 @@ Result<Output> runVerify(const std::string &id)
     return Output{.json = {{"id", name}, {"ok", true}}, .text = fmt::format("{}: sound\n", name)};
 }
 
+Result<Output> runJoin(const std::vector<std::string> &folders, const std::string &out, const std::string &metrics)
+{
+    const auto target = absolutePath(out);
+    auto manifest = model::joinBundles({folders.begin(), folders.end()}, target);
+    if (!manifest)
+        return fail(manifest.error());
+    if (!metrics.empty()) {
+        const auto text = readTextFile(metrics);
+        if (!text)
+            return fail(text.error());
+        const auto json = Json::parse(*text, nullptr, false);
+        if (!json.is_object())
+            return fail(Errc::Invalid, metrics, "it is no JSON object");
+        for (auto &encoder : manifest->encoders)
+            if (const auto figures = json.find(encoder.id); figures != json.end() && figures->is_object())
+                for (const auto &[name, value] : figures->items())
+                    if (value.is_number())
+                        encoder.metrics[name] = value.get<double>();
+    }
+    if (auto written = joint::writeSelfTests(target, *manifest); !written)
+        return fail(written.error());
+    return Output{.json = {{"id", manifest->id}, {"path", displayText(target)}},
+                  .text = fmt::format("{} written\n", displayText(target))};
+}
+
 } // namespace
 
 std::vector<Command> bundleCommands(CLI::App &parent)
@@ -125,6 +150,16 @@ std::vector<Command> bundleCommands(CLI::App &parent)
                             if (auto removed = model::removeBundle(*id); !removed)
                                 return fail(removed.error());
                             return Output{.json = {{"removed", *id}}, .text = fmt::format("{} removed\n", *id)};
+                        }});
+    auto *join = bundle->add_subcommand("join", "One bundle with the encoders of several");
+    auto joinFolders = std::make_shared<std::vector<std::string>>();
+    auto joinOut = std::make_shared<std::string>();
+    auto joinMetrics = std::make_shared<std::string>();
+    join->add_option("FOLDER", *joinFolders, "Bundles that share an image network")->required();
+    join->add_option("--out", *joinOut, "Folder of the new bundle")->required();
+    join->add_option("--metrics", *joinMetrics, "Measured figures (JSON: encoder, then name and number)");
+    commands.push_back({join, [joinFolders, joinOut, joinMetrics](const Context &) {
+                            return runJoin(*joinFolders, *joinOut, *joinMetrics);
                         }});
     auto *narrow = bundle->add_subcommand("make-network", "Write the image network's float32 weights as float16");
     auto files = std::make_shared<std::vector<std::string>>();

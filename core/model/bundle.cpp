@@ -149,6 +149,48 @@ std::string Bundle::encoderHash(const EncoderEntry &encoder) const
     return sha256Hex(std::as_bytes(std::span(both.data(), both.size())));
 }
 
+Result<Manifest> joinBundles(const std::vector<std::filesystem::path> &folders, const std::filesystem::path &out)
+{
+    Manifest joined;
+    std::error_code error;
+    std::filesystem::create_directories(out, error);
+    if (error)
+        return fail(systemError(error.value(), displayText(out)));
+    const auto copy = [&](const Bundle &bundle, const std::string &name) {
+        if (!error)
+            std::filesystem::copy_file(bundle.file(name), out / name, std::filesystem::copy_options::overwrite_existing,
+                                       error);
+    };
+    for (const auto &folder : folders) {
+        const auto bundle = Bundle::open(folder);
+        if (!bundle)
+            return fail(bundle.error());
+        const auto &manifest = (*bundle)->manifest();
+        if (joined.encoders.empty()) {
+            joined = manifest;
+            joined.encoders.clear();
+            joined.selfTests.clear();
+            joined.files.clear();
+            copy(**bundle, manifest.network.file);
+        }
+        if (manifest.network.sha256 != joined.network.sha256)
+            return fail(Errc::Invalid, displayText(folder), "it has another image network");
+        for (const auto &set : manifest.trainedOn)
+            if (std::ranges::find(joined.trainedOn, set) == joined.trainedOn.end())
+                joined.trainedOn.push_back(set);
+        for (const auto &encoder : manifest.encoders) {
+            if (std::ranges::find(joined.encoders, encoder.id, &EncoderEntry::id) != joined.encoders.end())
+                return fail(Errc::Invalid, encoder.id, "an encoder of that id is there already");
+            joined.encoders.push_back(encoder);
+            copy(**bundle, encoder.file);
+            copy(**bundle, encoder.vocabulary);
+        }
+        if (error)
+            return fail(systemError(error.value(), displayText(out)));
+    }
+    return joined;
+}
+
 std::vector<Installed> installedBundles()
 {
     std::vector<Installed> found;

@@ -82,6 +82,11 @@ Result<Manifest> readManifest(const std::filesystem::path &manifestFile);
 // Fills in the hashes of all files named, then writes manifest.json atomically.
 Result<> writeManifest(const std::filesystem::path &folder, Manifest manifest);
 
+// One bundle with the encoders of several that share an image network: the files are copied to `out`, which is made.
+// The texts are those of the first, what the others were trained on is added. Returns the manifest; its self-tests are
+// still to be made (joint::writeSelfTests). Invalid: another network, or an encoder id that occurs twice.
+Result<Manifest> joinBundles(const std::vector<std::filesystem::path> &folders, const std::filesystem::path &out);
+
 // Installed bundles: those of the program (resources/models) and the user's (dataHome()/models), by id.
 struct Installed {
     std::string id;
