@@ -250,7 +250,7 @@ void PhotoGrid::selectPhoto(PhotoId photo)
     scrollTo(currentIndex());
 }
 
-void PhotoGrid::setPhotosKeepingPlace(std::vector<PhotoId> photos)
+void PhotoGrid::setPhotosKeepingPlace(std::vector<PhotoId> photos, std::vector<PhotoSection> sections)
 {
     auto &d = *m_impl;
     const auto selectedBefore = selectedPhotos();
@@ -258,7 +258,7 @@ void PhotoGrid::setPhotosKeepingPlace(std::vector<PhotoId> photos)
     const int topRow = firstVisibleRow();
     const PhotoId top = verticalOffset() > 0 ? photoModel()->photoAt(topRow) : PhotoId{};
     const int within = top ? verticalOffset() - d.layout.tileRect(topRow).top() : 0;
-    photoModel()->setPhotos(std::move(photos));
+    photoModel()->setPhotos(std::move(photos), {}, std::move(sections));
 
     std::unordered_set<PhotoId> selected(selectedBefore.begin(), selectedBefore.end());
     QItemSelection selection;

@@ -35,7 +35,7 @@ public:
     PhotoId currentPhoto() const;
     void selectPhoto(PhotoId photo); // and scrolls to it; nothing when it is not here
     // Selection, current photo and place are kept over a reset of the model where the photos are still there.
-    void setPhotosKeepingPlace(std::vector<PhotoId> photos);
+    void setPhotosKeepingPlace(std::vector<PhotoId> photos, std::vector<PhotoSection> sections = {});
 
     int tileSide() const; // device-independent pixels of the square that a picture fits into
     void setTileSide(int side);
