@@ -1,0 +1,45 @@
+// Runs requests off the window's thread: the newest wins, indexing lets each pass, and the point of a query's picture
+// is computed once, however long one types beside it.
+#pragma once
+
+#include "core/search/search.h"
+#include "ui/common/latest.h"
+#include "ui/search/search_request.h"
+
+#include <QObject>
+#include <functional>
+#include <memory>
+
+namespace photolex::ui {
+
+class Session;
+
+struct SearchOutcome {
+    search::Answer answer;
+    bool byMeaning = true; // false: the encoder is not open yet, only names and captions were searched
+};
+
+class SearchRun : public QObject {
+    Q_OBJECT
+public:
+    explicit SearchRun(Session *session, QObject *parent = nullptr);
+    ~SearchRun() override;
+
+    // `done` is called unless a newer request comes first.
+    void start(const SearchRequest &request, const catalogue::PhotoFilter &filter, std::size_t count,
+               std::function<void(Result<SearchOutcome>)> done);
+    void cancel();
+    bool isRunning() const { return m_latest.isRunning(); }
+
+private:
+    struct PicturePoint;
+    void setInteractive(bool interactive);
+    Session *m_session;
+    bool m_interactive = false;
+    Latest<SearchOutcome> m_latest{this};
+    std::shared_ptr<PicturePoint> m_point;
+};
+
+image::Pixels toPixels(const QImage &image);
+
+} // namespace photolex::ui

@@ -1,0 +1,273 @@
+#include "ui/style/calm_style.h"
+
+#include "ui/style/theme.h"
+
+#include <QComboBox>
+#include <QPainter>
+#include <QPainterPath>
+#include <QPushButton>
+#include <QStyleOption>
+#include <algorithm>
+
+namespace photolex::ui {
+
+namespace {
+
+constexpr double radius = 6; // device-independent pixels
+
+struct Painted { // restores the painter
+    explicit Painted(QPainter *p)
+        : painter(p)
+    {
+        painter->save();
+        painter->setRenderHint(QPainter::Antialiasing);
+    }
+    ~Painted() { painter->restore(); }
+    Painted(const Painted &) = delete;
+    Painted &operator=(const Painted &) = delete;
+    QPainter *painter;
+};
+
+void panel(QPainter *painter, const QRect &rect, const QColor &fill, const QPen &edge, double corner = radius)
+{
+    const Painted painted(painter);
+    painter->setBrush(fill);
+    painter->setPen(edge);
+    painter->drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), corner, corner);
+}
+
+bool has(const QStyleOption *option, QStyle::StateFlag flag)
+{
+    return option->state.testFlag(flag);
+}
+
+QColor surface(const QStyleOption *option, QColor fill)
+{
+    const QColor ink = option->palette.color(QPalette::ButtonText);
+    if (!has(option, QStyle::State_Enabled))
+        return fill;
+    if (has(option, QStyle::State_Sunken) || has(option, QStyle::State_On))
+        return blend(fill, ink, 0.14);
+    if (has(option, QStyle::State_MouseOver))
+        return blend(fill, ink, 0.06);
+    return fill;
+}
+
+QPen edge(const QStyleOption *option, bool focused)
+{
+    const QPalette &palette = option->palette;
+    if (focused && has(option, QStyle::State_Enabled))
+        return QPen(palette.color(QPalette::Highlight), 1.5);
+    return QPen(blend(palette.color(QPalette::Window), palette.color(QPalette::WindowText), 0.2), 1);
+}
+
+void scrollBar(const QStyleOptionSlider *option, QPainter *painter, const QRect &slider)
+{
+    const QPalette &palette = option->palette;
+    painter->fillRect(option->rect, palette.color(QPalette::Base));
+    if (option->maximum <= option->minimum)
+        return;
+    const bool active = has(option, QStyle::State_MouseOver) || has(option, QStyle::State_Sunken);
+    const QColor ink = blend(palette.color(QPalette::Base), palette.color(QPalette::Text), active ? 0.5 : 0.28);
+    const int inset = active ? 2 : 3;
+    const QRectF handle = QRectF(slider).adjusted(inset, inset, -inset, -inset);
+    const Painted painted(painter);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(ink);
+    const double corner = std::min(handle.width(), handle.height()) / 2;
+    painter->drawRoundedRect(handle, corner, corner);
+}
+
+void progress(const QStyleOptionProgressBar *option, QPainter *painter)
+{
+    const QPalette &palette = option->palette;
+    const QRectF groove = QRectF(option->rect).adjusted(0, 0.5, 0, -0.5);
+    const double corner = std::min(groove.height() / 2, 4.0);
+    const Painted painted(painter);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(blend(palette.color(QPalette::Window), palette.color(QPalette::WindowText), 0.14));
+    painter->drawRoundedRect(groove, corner, corner);
+    const bool unknown = option->maximum <= option->minimum;
+    const double share =
+        unknown ? 1 : static_cast<double>(option->progress - option->minimum) / (option->maximum - option->minimum);
+    QRectF done = groove;
+    done.setWidth(std::max(groove.height(), groove.width() * std::clamp(share, 0.0, 1.0)));
+    if (option->direction == Qt::RightToLeft)
+        done.moveRight(groove.right());
+    QColor fill = palette.color(QPalette::Highlight);
+    if (unknown)
+        fill.setAlphaF(0.45F);
+    painter->setBrush(fill);
+    if (share > 0)
+        painter->drawRoundedRect(done, corner, corner);
+}
+
+} // namespace
+
+CalmStyle::CalmStyle()
+    : QProxyStyle(QStringLiteral("Fusion"))
+{
+}
+
+void CalmStyle::polish(QWidget *widget)
+{
+    QProxyStyle::polish(widget);
+    if (qobject_cast<QPushButton *>(widget) || qobject_cast<QComboBox *>(widget))
+        widget->setAttribute(Qt::WA_Hover);
+}
+
+void CalmStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
+                              const QWidget *widget) const
+{
+    const QPalette &palette = option->palette;
+    switch (element) {
+    case PE_PanelButtonCommand: {
+        const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
+        const bool primary = button && button->features.testFlag(QStyleOptionButton::DefaultButton);
+        const bool flat = button && button->features.testFlag(QStyleOptionButton::Flat);
+        const bool focused = has(option, State_HasFocus) && has(option, State_KeyboardFocusChange);
+        if (flat && !has(option, State_MouseOver) && !has(option, State_Sunken) && !has(option, State_On) && !focused)
+            return;
+        if (primary && has(option, State_Enabled)) {
+            const QColor accent = palette.color(QPalette::Highlight);
+            const double deeper = has(option, State_Sunken) ? 0.2 : has(option, State_MouseOver) ? 0.1 : 0;
+            const QColor fill = blend(accent, palette.color(QPalette::WindowText), deeper);
+            panel(painter, option->rect, fill, focused ? QPen(palette.color(QPalette::WindowText), 1.5) : QPen(fill));
+        } else {
+            panel(painter, option->rect, surface(option, palette.color(flat ? QPalette::Window : QPalette::Button)),
+                  flat && !focused ? QPen(Qt::NoPen) : edge(option, focused));
+        }
+        return;
+    }
+    case PE_PanelButtonTool: {
+        const bool on = has(option, State_On);
+        const bool focused = has(option, State_HasFocus) && has(option, State_KeyboardFocusChange);
+        if (!on && !focused && !has(option, State_Sunken) &&
+            !(has(option, State_MouseOver) && has(option, State_Enabled)))
+            return;
+        QColor fill = surface(option, palette.color(QPalette::Window));
+        if (on)
+            fill = blend(palette.color(QPalette::Window), palette.color(QPalette::Highlight), 0.16);
+        panel(painter, option->rect, fill, focused ? edge(option, true) : QPen(Qt::NoPen));
+        return;
+    }
+    case PE_FrameLineEdit:
+    case PE_PanelLineEdit: {
+        const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
+        if (element == PE_PanelLineEdit && frame && frame->lineWidth == 0) {
+            painter->fillRect(option->rect, palette.brush(QPalette::Base));
+            return;
+        }
+        panel(painter, option->rect, palette.color(QPalette::Base), edge(option, has(option, State_HasFocus)));
+        return;
+    }
+    case PE_Frame:
+        panel(painter, option->rect, Qt::transparent, QPen(hairline(palette), 1), 2);
+        return;
+    case PE_FrameFocusRect: // push and tool buttons show the focus in their edge
+        if (qobject_cast<const QPushButton *>(widget))
+            return;
+        panel(painter, option->rect, Qt::transparent, QPen(palette.color(QPalette::Highlight), 1), 3);
+        return;
+    case PE_FrameStatusBarItem:
+        return;
+    default:
+        QProxyStyle::drawPrimitive(element, option, painter, widget);
+    }
+}
+
+void CalmStyle::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
+                            const QWidget *widget) const
+{
+    if (element == CE_ProgressBar) {
+        if (const auto *bar = qstyleoption_cast<const QStyleOptionProgressBar *>(option)) {
+            progress(bar, painter);
+            return;
+        }
+    }
+    if (element == CE_PushButtonLabel) {
+        if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
+            button && button->features.testFlag(QStyleOptionButton::DefaultButton) && has(option, State_Enabled)) {
+            QStyleOptionButton copy = *button;
+            copy.palette.setColor(QPalette::ButtonText, copy.palette.color(QPalette::HighlightedText));
+            QProxyStyle::drawControl(element, &copy, painter, widget);
+            return;
+        }
+    }
+    if (element == CE_Splitter)
+        return; // the gap is line enough
+    QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+void CalmStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex *option, QPainter *painter,
+                                   const QWidget *widget) const
+{
+    if (control == CC_ScrollBar) {
+        if (const auto *slider = qstyleoption_cast<const QStyleOptionSlider *>(option)) {
+            scrollBar(slider, painter, subControlRect(CC_ScrollBar, slider, SC_ScrollBarSlider, widget));
+            return;
+        }
+    }
+    if (control == CC_ComboBox) {
+        const auto *box = qstyleoption_cast<const QStyleOptionComboBox *>(option);
+        if (box && !box->editable) {
+            panel(painter, box->rect, surface(box, box->palette.color(QPalette::Button)),
+                  edge(box, has(box, State_HasFocus) && has(box, State_KeyboardFocusChange)));
+            const QRectF arrow = subControlRect(CC_ComboBox, box, SC_ComboBoxArrow, widget);
+            const Painted painted(painter);
+            QPen pen(quietText(box->palette), 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
+            painter->setPen(pen);
+            const QPointF middle = arrow.center();
+            painter->drawPolyline(
+                QPolygonF{middle + QPointF(-4, -1.5), middle + QPointF(0, 2.5), middle + QPointF(4, -1.5)});
+            return;
+        }
+    }
+    QProxyStyle::drawComplexControl(control, option, painter, widget);
+}
+
+QSize CalmStyle::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
+                                  const QWidget *widget) const
+{
+    QSize wanted = QProxyStyle::sizeFromContents(type, option, size, widget);
+    if (type == CT_PushButton)
+        wanted = wanted.expandedTo({size.width() + 3 * gridUnit, 4 * gridUnit});
+    if (type == CT_ComboBox || type == CT_LineEdit || type == CT_SpinBox)
+        wanted.setHeight(std::max(wanted.height(), 4 * gridUnit));
+    if (type == CT_MenuItem)
+        wanted.rheight() += 4;
+    return wanted;
+}
+
+int CalmStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
+{
+    switch (metric) {
+    case PM_ScrollBarExtent:
+        return 12;
+    case PM_SplitterWidth:
+        return gridUnit;
+    case PM_ButtonShiftHorizontal:
+    case PM_ButtonShiftVertical:
+        return 0;
+    case PM_LayoutLeftMargin:
+    case PM_LayoutTopMargin:
+    case PM_LayoutRightMargin:
+    case PM_LayoutBottomMargin:
+        return 2 * gridUnit;
+    case PM_LayoutHorizontalSpacing:
+    case PM_LayoutVerticalSpacing:
+        return gridUnit;
+    default:
+        return QProxyStyle::pixelMetric(metric, option, widget);
+    }
+}
+
+int CalmStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
+                         QStyleHintReturn *data) const
+{
+    if (hint == SH_ComboBox_Popup)
+        return 0;
+    return QProxyStyle::styleHint(hint, option, widget, data);
+}
+
+} // namespace photolex::ui

@@ -1,0 +1,52 @@
+// The one window: rail of places, the search field on top, the place, the status area below. Owns the places; carries
+// out what they ask of one another. Each place keeps its state when it is left.
+#pragma once
+
+#include "ui/common/dropped.h"
+#include "ui/search/search_request.h"
+
+#include <QMainWindow>
+#include <QString>
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+namespace photolex::ui {
+
+class Session;
+class Preferences;
+class SearchField;
+class SearchPlace;
+class StatusArea;
+
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    enum class Place { Library, Search, Settings };
+
+    // Both outlive the window. The session's library is open.
+    MainWindow(Session *session, Preferences *preferences, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    void openFolder(const QString &folder); // adds it to the library and shows it
+    void showPlace(Place place);
+    Place place() const;
+    bool isWelcome() const;
+    SearchField *searchField() const;
+    SearchPlace *searchPlace() const;
+    StatusArea *statusArea() const;
+    // Everything again in the language and direction of now; places, words and pictures stay.
+    void rebuild();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragLeaveEvent(QDragLeaveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace photolex::ui
