@@ -11,6 +11,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <numeric>
+#include <set>
 #include <sys/stat.h>
 
 namespace photolex::embedding {
@@ -123,6 +124,35 @@ Result<std::shared_ptr<const Rows>> Rows::read(const std::filesystem::path &file
                     fmt::format("{}; {} rows in good blocks", walk->firstDamage, ids.size()));
     rows->settle(ids);
     return rows;
+}
+
+Result<std::vector<PhotoId>> rowIds(const std::filesystem::path &file, std::string_view hash)
+{
+    const Descriptor descriptor(::open(file.c_str(), O_RDONLY | O_CLOEXEC));
+    if (descriptor.get() < 0)
+        return fail(systemError(errno, displayText(file)));
+    const auto head = readHead(descriptor.get(), file);
+    if (!head)
+        return fail(head.error());
+    if (hash != head->hash)
+        return fail(Errc::Invalid, displayText(file), "rows of another encoder");
+    const auto width = static_cast<std::size_t>(head->dimension);
+    std::set<std::int64_t> living;
+    const auto walk = walkBlocks(descriptor.get(), *head, file, [&](auto ids, auto values) {
+        for (std::size_t row = 0; row < ids.size(); ++row) {
+            if (ids[row] > 0 && isFinite(values.subspan(row * width, width)))
+                living.insert(living.end(), ids[row]); // mostly in order
+            else
+                living.erase(ids[row] < 0 ? -ids[row] : ids[row]);
+        }
+    });
+    if (!walk)
+        return fail(walk.error());
+    std::vector<PhotoId> photos;
+    photos.reserve(living.size());
+    for (const auto id : living)
+        photos.push_back({id});
+    return photos;
 }
 
 std::shared_ptr<const Rows> Rows::fromMemory(std::vector<PhotoId> ids, std::span<const float> values, int dimension)

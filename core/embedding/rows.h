@@ -56,6 +56,10 @@ private:
     std::string m_hash;
 };
 
+// The photos that have a row of use in the file, in order of id, without keeping the rows in memory. Damaged blocks are
+// stepped over. NotFound; Invalid: another hash.
+Result<std::vector<PhotoId>> rowIds(const std::filesystem::path &file, std::string_view hash);
+
 // For a file that open calls Corrupt: the rows of its good blocks in a new file, the damaged one kept beside it
 // (NAME.aside1). The count of rows kept, forgetting ones included. Photos that lost their row are indexed again.
 Result<std::size_t> repair(const std::filesystem::path &file);
