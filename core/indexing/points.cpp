@@ -8,36 +8,33 @@
 
 namespace photolex::indexing {
 
-namespace {
-
-// Enough of a hash to tell files apart; the head of the file holds all of it.
-std::string_view start(std::string_view hash)
-{
-    return hash.substr(0, 16);
-}
-
-} // namespace
-
 std::string featureRowsName(std::string_view networkHash)
 {
-    return fmt::format("features-{}", start(networkHash));
+    return embedding::featureRowsName(networkHash);
 }
 
 std::string pointRowsName(std::string_view encoderHash)
 {
-    return fmt::format("points-{}", start(encoderHash));
+    return embedding::pointRowsName(encoderHash);
 }
 
 Result<std::int64_t> fillPoints(catalogue::Catalogue &catalogue, const joint::Encoder &encoder,
                                 std::string_view networkHash, std::stop_token stop)
 {
-    const auto features = embedding::Rows::open(catalogue.rowFile(featureRowsName(networkHash)), networkHash);
+    const auto featureFile = catalogue.rowFile(featureRowsName(networkHash));
+    const auto file = catalogue.rowFile(pointRowsName(encoder.hash()));
+    const auto known = embedding::rowIds(featureFile, networkHash);
+    if (!known)
+        return fail(known.error());
+    auto present = embedding::rowIds(file, encoder.hash()).value_or(std::vector<PhotoId>());
+    // The features are large: they are read only when there is something to do.
+    if (std::includes(present.begin(), present.end(), known->begin(), known->end()))
+        return 0;
+    auto features = embedding::Rows::open(featureFile, networkHash);
+    if (!features && features.error().code == Errc::Corrupt)
+        features = embedding::Rows::recover(featureFile);
     if (!features)
         return fail(features.error());
-    const auto file = catalogue.rowFile(pointRowsName(encoder.hash()));
-    std::vector<PhotoId> present;
-    if (const auto points = embedding::Rows::open(file, encoder.hash()))
-        present.assign((*points)->ids().begin(), (*points)->ids().end());
     auto writer = embedding::RowWriter::open(file, encoder.dimension(), encoder.hash());
     if (!writer)
         return fail(writer.error());
@@ -86,14 +83,13 @@ Result<std::int64_t> fillPoints(catalogue::Catalogue &catalogue, const joint::En
 Result<std::vector<PhotoId>> embeddedPhotos(const catalogue::Catalogue &catalogue, const Models &models)
 {
     // A file that is missing, or was made by another network or encoder, holds nothing of use.
-    const auto features =
-        embedding::Rows::open(catalogue.rowFile(featureRowsName(models.networkHash)), models.networkHash);
+    const auto features = embedding::rowIds(catalogue.rowFile(featureRowsName(models.networkHash)), models.networkHash);
     const auto points =
-        embedding::Rows::open(catalogue.rowFile(pointRowsName(models.encoder->hash())), models.encoder->hash());
+        embedding::rowIds(catalogue.rowFile(pointRowsName(models.encoder->hash())), models.encoder->hash());
     std::vector<PhotoId> both;
     if (features && points)
-        std::set_intersection((*features)->ids().begin(), (*features)->ids().end(), (*points)->ids().begin(),
-                              (*points)->ids().end(), std::back_inserter(both));
+        std::set_intersection(features->begin(), features->end(), points->begin(), points->end(),
+                              std::back_inserter(both));
     return both;
 }
 

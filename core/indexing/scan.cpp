@@ -160,8 +160,19 @@ private:
     {
         auto photos = m_catalogue.photosOfRoot(target.root.id);
         if (photos)
-            std::erase_if(*photos, [&](const Photo &photo) { return !isConcerned(photo.relativePath, target); });
+            std::erase_if(*photos, [&](const Photo &photo) {
+                return !isConcerned(photo.relativePath, target) || liesInInnerRoot(photo, target.root);
+            });
         return photos;
+    }
+
+    // The catalogue shows the photos of a root below another one from both; here they are the inner root's.
+    bool liesInInnerRoot(const Photo &photo, const catalogue::Root &root) const
+    {
+        return std::any_of(m_roots.begin(), m_roots.end(), [&](const catalogue::Root &inner) {
+            return inner.path != root.path && liesIn(inner.path.native(), root.path.native()) &&
+                   liesIn(absolute(root, photo.relativePath).native(), inner.path.native());
+        });
     }
 
     bool isConcerned(const std::string &relative, const ScanTarget &target) const
@@ -428,7 +439,7 @@ private:
                 return fail(photos.error());
             for (auto &photo : *photos) {
                 struct stat status {};
-                if (!wasWalked(photo) && sizes.contains(photo.stamp.size) &&
+                if (!wasWalked(photo) && !liesInInnerRoot(photo, root) && sizes.contains(photo.stamp.size) &&
                     ::lstat(absolute(root, photo.relativePath).c_str(), &status) != 0 &&
                     (errno == ENOENT || errno == ENOTDIR))
                     m_vanished.add(std::move(photo));
