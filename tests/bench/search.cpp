@@ -11,6 +11,7 @@
 #include "tests/bench/measure.h"
 
 #include <atomic>
+#include <cmath>
 #include <faiss/IndexFlat.h>
 #include <filesystem>
 #include <fmt/format.h>
@@ -118,7 +119,7 @@ int main(int argc, char **argv)
         if (!point)
             return failed(point.error());
         std::vector<float> scores(50);
-        std::vector<faiss::idx_t> ids(50);
+        std::vector<faiss::Index::idx_t> ids(50);
         const double before = bench::wallSeconds();
         flat.search(1, point->point.data(), 50, scores.data(), ids.data());
         faissMilliseconds.push_back((bench::wallSeconds() - before) * 1e3);
