@@ -1,10 +1,9 @@
-// Normalising and splitting. Captions are nearly all ASCII and there are half a million of them, so that case takes a
-// short way; everything else goes through ICU.
+// Normalising: captions are nearly all ASCII and there are half a million of them, so that case takes a short way;
+// everything else goes through ICU.
 #include "core/base/bytes.h"
 #include "core/text/text.h"
 
 #include <algorithm>
-#include <unicode/brkiter.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
@@ -18,12 +17,7 @@ bool isAscii(std::string_view text)
     return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
-bool isAsciiLetterOrDigit(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-}
-
-// Typographic signs to the plain ones of the vocabulary; control and format characters to nothing (−1).
+// Typographic signs to the plain ones of the vocabulary; signs that nobody sees to nothing (−1).
 UChar32 plain(UChar32 c)
 {
     switch (c) {
@@ -56,7 +50,7 @@ UChar32 plain(UChar32 c)
         return ' ';
     const auto category = u_charType(c);
     if (category == U_CONTROL_CHAR || category == U_FORMAT_CHAR || category == U_UNASSIGNED ||
-        category == U_PRIVATE_USE_CHAR)
+        category == U_PRIVATE_USE_CHAR || u_hasBinaryProperty(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT))
         return -1;
     return c;
 }
@@ -93,69 +87,26 @@ std::string normalizedAscii(std::string_view text)
     return collapsed(result);
 }
 
+// Folding comes after taking apart, since a few marks fold to letters, and composing comes last, since a sign that was
+// dropped may have stood between a letter and its mark. So all spellings of a text give one, and that gives itself.
 std::string normalizedUnicode(std::string_view text)
 {
     UErrorCode status = U_ZERO_ERROR;
+    const auto *nfd = icu::Normalizer2::getNFDInstance(status);
     const auto *nfc = icu::Normalizer2::getNFCInstance(status);
     auto unicode = icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
-    unicode.foldCase();
     if (U_SUCCESS(status))
-        unicode = nfc->normalize(unicode, status);
+        unicode = nfd->normalize(unicode, status);
+    unicode.foldCase();
     icu::UnicodeString cleaned;
     for (std::int32_t at = 0; at < unicode.length(); at = unicode.moveIndex32(at, 1))
         if (const auto c = plain(unicode.char32At(at)); c >= 0)
             cleaned.append(c);
+    if (U_SUCCESS(status))
+        cleaned = nfc->normalize(cleaned, status);
     std::string result;
     cleaned.toUTF8String(result);
     return collapsed(result);
-}
-
-// Splits at everything that is no letter, digit or inner apostrophe; "'s" is a word of its own.
-void splitAscii(std::string_view text, std::vector<std::string> &words)
-{
-    std::size_t at = 0;
-    while (at < text.size()) {
-        while (at < text.size() && !isAsciiLetterOrDigit(text[at]))
-            ++at;
-        std::size_t end = at;
-        while (end < text.size() &&
-               (isAsciiLetterOrDigit(text[end]) ||
-                (text[end] == '\'' && end > at && end + 1 < text.size() && isAsciiLetterOrDigit(text[end + 1]))))
-            ++end;
-        auto word = text.substr(at, end - at);
-        at = end;
-        const bool possessive = word.size() > 2 && word.ends_with("'s");
-        if (possessive)
-            word.remove_suffix(2);
-        if (!word.empty())
-            words.emplace_back(word);
-        if (possessive)
-            words.emplace_back("'s");
-    }
-}
-
-void splitUnicode(std::string_view text, std::vector<std::string> &words)
-{
-    UErrorCode status = U_ZERO_ERROR;
-    const auto unicode =
-        icu::UnicodeString::fromUTF8(icu::StringPiece(text.data(), static_cast<std::int32_t>(text.size())));
-    const std::unique_ptr<icu::BreakIterator> iterator(
-        icu::BreakIterator::createWordInstance(icu::Locale::getRoot(), status));
-    if (U_FAILURE(status))
-        return splitAscii(text, words);
-    iterator->setText(unicode);
-    std::int32_t from = iterator->first();
-    for (auto to = iterator->next(); to != icu::BreakIterator::DONE; from = to, to = iterator->next()) {
-        std::string word;
-        unicode.tempSubStringBetween(from, to).toUTF8String(word);
-        const bool isWord = iterator->getRuleStatus() >= UBRK_WORD_NUMBER;
-        // Signs that are pictures (emoji) are words that no vocabulary knows: they are named, not lost.
-        const bool isSymbol = !isWord && !isAscii(word) && u_charType(unicode.char32At(from)) == U_OTHER_SYMBOL;
-        if (isWord && isAscii(word))
-            splitAscii(word, words);
-        else if (isWord || isSymbol)
-            words.push_back(std::move(word));
-    }
 }
 
 } // namespace
@@ -167,30 +118,6 @@ Result<std::string> normalize(std::string_view text)
     if (!isValidUtf8(text))
         return fail(Errc::Invalid, displayText(text.substr(0, 80)), "the text is not UTF-8");
     return normalizedUnicode(text);
-}
-
-std::vector<std::string> tokenize(std::string_view text)
-{
-    std::vector<std::string> words;
-    if (const auto normalized = normalize(text)) {
-        // A possessive that stands alone already, as in captions that come split: "a man 's hat".
-        std::string_view rest = *normalized;
-        while (!rest.empty()) {
-            const auto alone = rest.starts_with("'s ") || rest == "'s" ? std::size_t{0} : rest.find(" 's ");
-            const auto tail = rest.ends_with(" 's") ? rest.size() - 3 : std::string_view::npos;
-            const auto at = std::min(alone, tail);
-            const auto part = rest.substr(0, at);
-            if (isAscii(part))
-                splitAscii(part, words);
-            else
-                splitUnicode(part, words);
-            if (at == std::string_view::npos)
-                break;
-            words.emplace_back("'s");
-            rest.remove_prefix(std::min(rest.size(), at + (rest[at] == ' ' ? 3 : 2)));
-        }
-    }
-    return words;
 }
 
 } // namespace photolex::text

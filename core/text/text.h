@@ -17,12 +17,14 @@
 
 namespace photolex::text {
 
-// NFC, case folded, typographic quotes and dashes made plain, white space collapsed, control characters dropped.
+// NFC, case folded, typographic quotes and dashes made plain, white space collapsed, control characters and other signs
+// that nobody sees dropped. Normal text stays as it is.
 // Invalid: bytes that are not UTF-8.
 Result<std::string> normalize(std::string_view text);
 
-// Words of a normalised text (ICU word boundaries): letters and digits with inner apostrophes; hyphens split;
-// punctuation dropped; "'s" is a word of its own as in Flickr8k's captions.
+// Words of a text, normalised or not: letters and digits with inner apostrophes; hyphens split; punctuation dropped; an
+// emoji is a word; "'s" is a word of its own as in Flickr8k's captions. What is written without spaces is cut by ICU.
+// The words of words joined by spaces are the same words. Bytes that are not UTF-8: none.
 std::vector<std::string> tokenize(std::string_view text);
 
 class Vocabulary {
