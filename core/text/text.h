@@ -33,7 +33,8 @@ public:
     static constexpr std::int32_t end = 1;   // "</s>"
     static constexpr std::int32_t unknown = -1;
 
-    // One word a line, UTF-8, in the order of the word vectors; the first two are <s> and </s>. Corrupt: duplicates.
+    // One word a line, UTF-8, in the order of the word vectors; the first two are <s> and </s>. Corrupt: duplicates,
+    // empty lines, bytes that are not UTF-8.
     static Result<Vocabulary> load(const std::filesystem::path &file);
     static Result<Vocabulary> create(std::vector<std::string> words); // <s> and </s> are put in front when missing
 
@@ -54,9 +55,10 @@ struct ReadText {
     std::vector<std::int32_t> ids;    // without <s> and </s>; unknown words left out
     std::vector<std::string> words;   // the words read, one per id, as the vocabulary spells them
     std::vector<std::string> unknown; // in order, each once
-    bool cut = false;                 // longer than `limit` words: the rest was not read
+    bool cut = false;                 // longer than `limit` words, known or not: the rest was not read
 };
-// A word the vocabulary lacks is looked up again without a plural ending, and in its parts.
+// A word the vocabulary lacks is looked up again in its other number (dogs for dog, pony for ponies), then as two words
+// written as one (lighthouse), which gives two ids. Invalid: not UTF-8.
 Result<ReadText> read(std::string_view text, const Vocabulary &vocabulary, std::size_t limit = 80);
 
 bool isStopWord(std::string_view word); // a, the, of, ...: they pull every query the same way

@@ -5,7 +5,7 @@
 #include <array>
 #include <fmt/format.h>
 #include <numeric>
-#include <set>
+#include <unicode/utf8.h>
 
 namespace photolex::text {
 
@@ -13,8 +13,20 @@ namespace {
 
 constexpr std::size_t longestWord = 40; // longer ones have no spelling neighbours worth the time
 
+// One edit is one sign as people see it, not one byte of it.
+std::u32string codePoints(std::string_view word)
+{
+    std::u32string signs;
+    for (std::size_t at = 0; at < word.size();) {
+        UChar32 c = 0;
+        U8_NEXT_OR_FFFD(word.data(), at, word.size(), c);
+        signs += static_cast<char32_t>(c);
+    }
+    return signs;
+}
+
 // Edits (insert, delete, replace, swap of neighbours) from a to b; anything above `most` gives most + 1.
-std::size_t edits(std::string_view a, std::string_view b, std::size_t most)
+std::size_t edits(std::u32string_view a, std::u32string_view b, std::size_t most)
 {
     if (a.size() > b.size())
         std::swap(a, b);
@@ -38,31 +50,6 @@ std::size_t edits(std::string_view a, std::string_view b, std::size_t most)
             return most + 1;
     }
     return rows[a.size() % 3][b.size()];
-}
-
-// Other spellings under which the vocabulary may know a word, likeliest first.
-std::vector<std::string> variants(const std::string &word)
-{
-    std::vector<std::string> found;
-    const auto without = [&](std::size_t count, std::string_view instead = {}) {
-        found.push_back(word.substr(0, word.size() - count) + std::string(instead));
-    };
-    if (word.size() > 4 && word.ends_with("ies"))
-        without(3, "y");
-    if (word.size() > 4 && word.ends_with("ves"))
-        without(3, "f");
-    if (word.size() > 3 && word.ends_with("es"))
-        without(2);
-    if (word.size() > 2 && word.ends_with("s") && !word.ends_with("ss"))
-        without(1);
-    if (word.size() > 2 && !word.ends_with("s")) {
-        found.push_back(word + "s");
-        if (word.ends_with("y"))
-            without(1, "ies");
-        if (word.ends_with("x") || word.ends_with("ch") || word.ends_with("sh"))
-            found.push_back(word + "es");
-    }
-    return found;
 }
 
 } // namespace
@@ -95,6 +82,8 @@ Result<Vocabulary> Vocabulary::create(std::vector<std::string> words)
     for (std::size_t i = 0; i < words.size(); ++i) {
         if (words[i].empty())
             return fail(Errc::Invalid, "vocabulary", fmt::format("line {} is empty", i + 1));
+        if (!isValidUtf8(words[i]))
+            return fail(Errc::Invalid, "vocabulary", fmt::format("line {} is not UTF-8", i + 1));
         if (!vocabulary.m_ids.emplace(words[i], static_cast<std::int32_t>(i)).second)
             return fail(Errc::Invalid, "vocabulary", fmt::format("\"{}\" occurs twice", displayText(words[i])));
     }
@@ -110,11 +99,12 @@ std::int32_t Vocabulary::id(std::string_view word) const
 
 std::vector<std::string> Vocabulary::spellingNeighbours(std::string_view word, std::size_t count) const
 {
-    // One edit in a word of three letters already makes another word.
-    const std::size_t most = word.size() <= 4 ? 1 : 2;
+    // One edit in a short word already makes another word.
+    const auto signs = codePoints(word);
+    const std::size_t most = signs.size() <= 4 ? 1 : 2;
     std::vector<std::pair<std::size_t, std::size_t>> found; // edits, place in the vocabulary
     for (std::size_t i = 2; i < m_words.size(); ++i)
-        if (const auto distance = edits(word, m_words[i], most); distance <= most)
+        if (const auto distance = edits(signs, codePoints(m_words[i]), most); distance >= 1 && distance <= most)
             found.emplace_back(distance, i);
     const auto kept = std::min(count, found.size());
     std::ranges::partial_sort(found, found.begin() + static_cast<std::ptrdiff_t>(kept));
@@ -122,50 +112,6 @@ std::vector<std::string> Vocabulary::spellingNeighbours(std::string_view word, s
     for (std::size_t i = 0; i < kept; ++i)
         neighbours.push_back(m_words[found[i].second]);
     return neighbours;
-}
-
-Result<ReadText> read(std::string_view text, const Vocabulary &vocabulary, std::size_t limit)
-{
-    // Far more than `limit` words fit in this; what is pasted beyond it is never looked at.
-    const std::size_t longest = 64 * limit + 1024;
-    ReadText result;
-    if (text.size() > longest) {
-        std::size_t end = longest;
-        while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
-            --end;
-        text = text.substr(0, end);
-        result.cut = true;
-    }
-    if (auto normalized = normalize(text); !normalized)
-        return fail(normalized.error());
-    std::set<std::string> named;
-    for (const auto &word : tokenize(text)) {
-        if (result.ids.size() >= limit) {
-            result.cut = true;
-            break;
-        }
-        auto id = vocabulary.id(word);
-        if (id == Vocabulary::unknown)
-            for (const auto &variant : variants(word))
-                if (id = vocabulary.id(variant); id != Vocabulary::unknown)
-                    break;
-        if (id > Vocabulary::end) {
-            result.ids.push_back(id);
-            result.words.push_back(vocabulary.word(id));
-        } else if (named.insert(word).second) {
-            result.unknown.push_back(word);
-        }
-    }
-    return result;
-}
-
-bool isStopWord(std::string_view word)
-{
-    static const std::set<std::string_view> words = {
-        "a",     "an", "the", "of",   "in",    "on",  "at",    "to",  "with", "and",   "or",    "is",   "are", "was",
-        "be",    "by", "for", "from", "into",  "it",  "its",   "'s",  "that", "this",  "there", "as",   "his", "her",
-        "their", "he", "she", "they", "while", "who", "which", "has", "have", "being", "some",  "very", "i",   "my"};
-    return words.contains(word);
 }
 
 } // namespace photolex::text
