@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
+#include <limits>
 #include <numeric>
 
 namespace photolex::eval {
@@ -84,7 +85,8 @@ Result<Retrieval> retrieval(Points images, Points texts, std::span<const std::in
 {
     const auto imageCount = static_cast<std::int32_t>(images.rows());
     if (images.dimension < 1 || images.dimension != texts.dimension || texts.rows() != imageOfText.size() ||
-        images.values.size() != images.rows() * static_cast<std::size_t>(images.dimension))
+        images.values.size() != images.rows() * static_cast<std::size_t>(images.dimension) ||
+        texts.values.size() != texts.rows() * static_cast<std::size_t>(texts.dimension))
         return fail(Errc::Invalid, "points", "the sizes of images, texts and their pairing do not fit");
     if (folds < 1 || folds > std::max(imageCount, 1) || imageCount == 0)
         return fail(Errc::Invalid, "folds", fmt::format("{} folds of {} images", folds, imageCount));

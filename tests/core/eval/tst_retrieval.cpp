@@ -7,6 +7,7 @@
 #include <cmath>
 #include <limits>
 #include <numeric>
+#include <rapidcheck.h>
 
 using namespace photolex;
 using Owners = std::vector<std::int32_t>;
@@ -193,6 +194,45 @@ private Q_SLOTS:
         QVERIFY(isNear(before->textToImage.medianRank, after->textToImage.medianRank));
     }
 
+    void orderOfRowsChangesNothing()
+    {
+        QVERIFY(rc::check("retrieval(shuffled) == retrieval", [] {
+            const auto seed = *rc::gen::arbitrary<std::uint64_t>();
+            const auto example = wholeNumbers(*rc::gen::inRange(1, 20), *rc::gen::inRange(1, 5), 4, seed);
+            std::vector<std::size_t> images(example.imagePoints().rows());
+            std::vector<std::size_t> texts(example.textPoints().rows());
+            std::iota(images.begin(), images.end(), std::size_t{0});
+            std::iota(texts.begin(), texts.end(), std::size_t{0});
+            auto random = generator(seed, "order");
+            std::ranges::shuffle(images, random);
+            std::ranges::shuffle(texts, random);
+            Example shuffled{.images = {}, .texts = {}, .owners = {}, .dimension = example.dimension};
+            const auto append = [&](std::vector<float> &to, const std::vector<float> &from, std::size_t row) {
+                const auto begin = from.begin() + static_cast<std::ptrdiff_t>(row) * example.dimension;
+                to.insert(to.end(), begin, begin + example.dimension);
+            };
+            Owners place(images.size());
+            for (const auto image : images) {
+                place[image] = static_cast<std::int32_t>(shuffled.imagePoints().rows());
+                append(shuffled.images, example.images, image);
+            }
+            for (const auto text : texts) {
+                append(shuffled.texts, example.texts, text);
+                shuffled.owners.push_back(place[static_cast<std::size_t>(example.owners[text])]);
+            }
+            const auto before = eval::retrieval(example.imagePoints(), example.textPoints(), example.owners);
+            const auto after = eval::retrieval(shuffled.imagePoints(), shuffled.textPoints(), shuffled.owners);
+            RC_ASSERT(before.has_value() && after.has_value());
+            for (const auto way : {&eval::Retrieval::imageToText, &eval::Retrieval::textToImage}) {
+                const auto &one = (*before).*way;
+                const auto &other = (*after).*way;
+                RC_ASSERT(one.recall1 == other.recall1 && one.recall5 == other.recall5 &&
+                          one.recall10 == other.recall10 && one.medianRank == other.medianRank &&
+                          one.meanRank == other.meanRank);
+            }
+        }));
+    }
+
     void foldsAreRankedAmongTheirOwn()
     {
         const auto example = wholeNumbers(20, 2, 6, 3);
@@ -223,6 +263,9 @@ private Q_SLOTS:
         const std::vector<float> two = {1, 0, 0, 1};
         const std::vector<float> nan = {1, std::numeric_limits<float>::quiet_NaN(), 0, 1};
         const auto refused = [](const auto &result) { return !result && result.error().code == Errc::Invalid; };
+        const std::vector<float> half = {1, 0, 0, 1, 1};
+        QVERIFY(refused(eval::retrieval({half, 2}, {two, 2}, Owners{0, 1}))); // half a row is left over
+        QVERIFY(refused(eval::retrieval({two, 2}, {half, 2}, Owners{0, 1})));
         QVERIFY(refused(eval::retrieval({two, 2}, {two, 2}, Owners{0})));    // an owner is missing
         QVERIFY(refused(eval::retrieval({two, 2}, {two, 4}, Owners{0})));    // another dimension
         QVERIFY(refused(eval::retrieval({two, 2}, {two, 2}, Owners{0, 0}))); // photo 1 has no sentence
