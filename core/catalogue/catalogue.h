@@ -124,7 +124,9 @@ public:
     Result<std::vector<Photo>>
     photosOfRoot(RootId root) const;                    // everything, Missing included: what a scan compares with
     Result<std::string> absolutePath(PhotoId id) const; // bytes
-    Result<std::map<std::int64_t, std::int64_t>> photosPerDay(const PhotoFilter &filter) const; // day number → photos
+    // Day number → photos. A photo without a date counts at its file's time, where SortKey::TakenAt puts it: the counts
+    // add up to rows of that order.
+    Result<std::map<std::int64_t, std::int64_t>> photosPerDay(const PhotoFilter &filter) const;
     Result<std::vector<std::string>> folders() const; // absolute, that hold photos, sorted
     struct Counts {
         std::int64_t photos = 0, ready = 0, failed = 0, damaged = 0, missing = 0, waiting = 0;

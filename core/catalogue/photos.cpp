@@ -280,10 +280,10 @@ Result<std::map<std::int64_t, std::int64_t>> Catalogue::photosPerDay(const Photo
 {
     return m_impl->read([&](Connection &c) {
         const auto text = textOf(filter, rootPath(c, filter.root));
-        // Rounded down before 1970 too.
+        // By the time that the order by date uses, so that counts add up to rows. Rounded down before 1970 too.
         auto query =
-            c.query("SELECT (taken_at - ((taken_at % 86400) + 86400) % 86400) / 86400 AS day, count(*) FROM photo " +
-                    text.where + " AND taken_at IS NOT NULL GROUP BY day");
+            c.query("SELECT (sort_time - ((sort_time % 86400) + 86400) % 86400) / 86400 AS day, count(*) FROM photo " +
+                    text.where + " GROUP BY day");
         text.bindTo(query);
         std::map<std::int64_t, std::int64_t> days;
         while (query.next())
