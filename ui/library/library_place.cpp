@@ -41,23 +41,17 @@ struct Listing {
     bool settled = true;                         // nothing changed between the two
 };
 
-// Row at which each month begins, when the photos are in order of time; −1: not known.
+// Row at which each month begins when the photos are in order of time; empty: the two do not fit.
 std::vector<int> monthRows(const std::vector<Month> &months, std::int64_t photos, bool descending)
 {
-    std::vector<int> rows(months.size(), -1);
-    std::int64_t dated = 0;
-    for (const auto &month : months)
-        dated += month.photos;
-    if (dated > photos)
-        return rows;
-    // Photos without a date sort before all others, so they lead when the oldest come first.
-    std::int64_t row = descending ? 0 : photos - dated;
+    std::vector<int> rows(months.size());
+    std::int64_t row = 0;
     for (std::size_t i = 0; i < months.size(); ++i) {
         const std::size_t month = descending ? months.size() - 1 - i : i;
         rows[month] = static_cast<int>(row);
         row += months[month].photos;
     }
-    return rows;
+    return row == photos ? rows : std::vector<int>();
 }
 
 } // namespace
@@ -263,8 +257,7 @@ void LibraryPlace::Impl::take(Listing found)
     const auto count = static_cast<std::int64_t>(found.photos.size());
     const bool byTime = bar->sort() == catalogue::SortKey::TakenAt && found.settled;
     monthRows = byTime ? ui::monthRows(months, count, bar->isDescending()) : std::vector<int>();
-    const bool known = byTime && std::none_of(monthRows.begin(), monthRows.end(), [](int row) { return row < 0; });
-    auto sections = known ? sectionsOf(months) : std::vector<PhotoSection>();
+    auto sections = monthRows.empty() ? std::vector<PhotoSection>() : sectionsOf(months);
     // The strip keeps its pointer and keys while nothing in it has changed.
     const auto same = [](const Month &a, const Month &b) {
         return a.year == b.year && a.month == b.month && a.photos == b.photos;
@@ -325,7 +318,7 @@ void LibraryPlace::Impl::showVisibleMonths(int first, int last)
     for (int month = 0; month < static_cast<int>(monthRows.size()); ++month) {
         const int begin = monthRows[static_cast<std::size_t>(month)];
         const int photos = static_cast<int>(timeline->months()[static_cast<std::size_t>(month)].photos);
-        if (begin < 0 || begin > last || begin + photos <= first)
+        if (begin > last || begin + photos <= first)
             continue;
         from = from < 0 ? month : from;
         to = month;
