@@ -107,6 +107,7 @@ Result<Output> runIndex(const IndexArguments &arguments, const Context &context)
         if (const auto notice = watcher.notice(); !notice.empty())
             fmt::print(stderr, "photolex-cli: {}\n", notice);
         fmt::print(stderr, "photolex-cli: watching; Ctrl-C ends\n");
+        options.watching = true; // what is still being written waits
         for (auto again = changed.take(context.stop); !again.empty(); again = changed.take(context.stop)) {
             auto next = indexer.run(again, options, context.stop);
             if (next)
