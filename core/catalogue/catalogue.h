@@ -121,8 +121,9 @@ public:
     Result<std::optional<Photo>> photoAt(const std::filesystem::path &absolute) const;
     Result<std::vector<Photo>> photos(std::span<const PhotoId> ids) const; // same order; unknown ids are left out
     Result<std::vector<PhotoId>> photoIds(const PhotoFilter &filter, SortKey sort, bool descending) const;
-    Result<std::vector<Photo>>
-    photosOfRoot(RootId root) const;                    // everything, Missing included: what a scan compares with
+    // Everything, Missing included: what a scan compares with. Of nested roots, a folder belongs to the one that it was
+    // first found under.
+    Result<std::vector<Photo>> photosOfRoot(RootId root) const;
     Result<std::string> absolutePath(PhotoId id) const; // bytes
     // Day number → photos. A photo without a date counts at its file's time, where SortKey::TakenAt puts it: the counts
     // add up to rows of that order.

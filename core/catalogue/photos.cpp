@@ -246,19 +246,10 @@ Result<std::vector<Photo>> Catalogue::photosOfRoot(RootId root) const
 {
     return m_impl->read([&](Connection &c) {
         std::vector<Photo> photos;
-        const auto path = rootPath(c, root);
-        if (path.empty())
-            return photos;
-        const auto range = rangeBelow(path);
-        auto query = c.query(std::string(columns) +
-                             "WHERE folder.absolute = ? OR (folder.absolute >= ? AND folder.absolute < ?)");
-        query.blob(range.self).blob(range.first).blob(range.last);
-        while (query.next()) {
-            // Below a nested root, the photo may belong to the other one: here it is seen from the root that was asked.
+        auto query = c.query(std::string(columns) + "WHERE folder.root = ?");
+        query << root.value;
+        while (query.next())
             photos.push_back(photoFrom(query));
-            photos.back().root = root;
-            photos.back().relativePath = relativeTo(path, query.text(2), query.text(3));
-        }
         return photos;
     });
 }

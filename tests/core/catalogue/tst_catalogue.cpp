@@ -106,11 +106,10 @@ private Q_SLOTS:
         QCOMPARE(library.add(makePhoto(*inner, "b.jpg")), nested);
         QCOMPARE(library.add(makePhoto(*outer, "photos/in/b.jpg")), nested);
         QCOMPARE(library.catalogue->counts()->photos, 2);
-        const auto seen = library.catalogue->photosOfRoot(*inner);
-        VERIFY_OK(seen);
-        QCOMPARE(seen->size(), 1U);
-        QCOMPARE(seen->front().relativePath, "b.jpg");
-        QCOMPARE(library.catalogue->photosOfRoot(*outer)->size(), 2U);
+        // A scan of either compares with the folders that were found under it, so that none is taken for removed.
+        QCOMPARE(library.catalogue->photosOfRoot(library.root)->size(), 2U);
+        QCOMPARE(library.catalogue->photosOfRoot(library.root)->back().relativePath, "in/b.jpg");
+        QVERIFY(library.catalogue->photosOfRoot(*inner)->empty());
         // Without the root it was found under, a photo stays as long as another root holds it.
         VERIFY_OK(library.catalogue->removeRoot(library.root));
         QCOMPARE(library.catalogue->counts()->photos, 2);
