@@ -1,4 +1,1654 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="de">
+    <context>
+        <name>photolex::main</name>
+        <message>
+            <source>Try again</source>
+            <translation>Noch einmal versuchen</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>Beenden</translation>
+        </message>
+        <message>
+            <source>Browse photos and find them by words.</source>
+            <translation>Fotos ansehen und mit Worten finden.</translation>
+        </message>
+        <message>
+            <source>The library to open or to make.</source>
+            <translation>Die Sammlung, die geöffnet oder angelegt wird.</translation>
+        </message>
+        <message>
+            <source>A folder of photos to open.</source>
+            <translation>Ein Ordner mit Fotos, der geöffnet wird.</translation>
+        </message>
+        <message>
+            <source>“%1” is not a folder.</source>
+            <translation>„%1“ ist kein Ordner.</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::AnswerText</name>
+        <message>
+            <source>“%1”</source>
+            <translation>„%1“</translation>
+        </message>
+        <message>
+            <source>in the caption</source>
+            <translation>im Bildtext</translation>
+        </message>
+        <message>
+            <source>in the keywords</source>
+            <translation>in den Schlagwörtern</translation>
+        </message>
+        <message>
+            <source>in the file name</source>
+            <translation>im Dateinamen</translation>
+        </message>
+        <message>
+            <source>in the folder's name</source>
+            <translation>im Namen des Ordners</translation>
+        </message>
+        <message>
+            <source>in the title</source>
+            <translation>im Titel</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <comment>between reasons</comment>
+            <translation>, </translation>
+        </message>
+        <message>
+            <source>Nothing found</source>
+            <translation>Nichts gefunden</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) by name or caption</source>
+            <translation>
+                <numerusform>%n Foto nach Name oder Bildtext</numerusform>
+                <numerusform>%n Fotos nach Name oder Bildtext</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Nothing fits well; the nearest come first</source>
+            <translation>Nichts passt gut; die nächsten stehen vorn</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n similar photo(s)</source>
+            <translation>
+                <numerusform>%n ähnliches Foto</numerusform>
+                <numerusform>%n ähnliche Fotos</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) fit</source>
+            <translation>
+                <numerusform>%n Foto passt</numerusform>
+                <numerusform>%n Fotos passen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The encoder is still opening: so far only names and captions are searched.</source>
+            <translation>Der Encoder wird noch geöffnet: Bis dahin werden nur Namen und Bildtexte durchsucht.</translation>
+        </message>
+        <message>
+            <source>Not known: %1.</source>
+            <translation>Nicht bekannt: %1.</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <comment>between words</comment>
+            <translation>, </translation>
+        </message>
+        <message>
+            <source>Meant %1?</source>
+            <extracomment>%1 is a list of words that can be clicked</extracomment>
+            <translation>Gemeint: %1?</translation>
+        </message>
+        <message>
+            <source>The other words were searched.</source>
+            <translation>Die anderen Wörter wurden gesucht.</translation>
+        </message>
+        <message>
+            <source>Most of these words are not known. The encoder knows %1: try it in that language.</source>
+            <translation>Die meisten dieser Wörter sind nicht bekannt. Der Encoder kennt %1: Versuchen Sie es in dieser Sprache.</translation>
+        </message>
+        <message>
+            <source>The text is long: only its beginning was searched.</source>
+            <translation>Der Text ist lang: Nur sein Anfang wurde gesucht.</translation>
+        </message>
+        <message>
+            <source>Words with a minus only take photos away. Add what should be in the picture.</source>
+            <translation>Wörter mit Minus nehmen nur Fotos weg. Ergänzen Sie, was auf dem Bild sein soll.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) are not embedded yet and can only be found by name.</source>
+            <translation>
+                <numerusform>%n Foto ist noch nicht erschlossen und nur nach Namen zu finden.</numerusform>
+                <numerusform>%n Fotos sind noch nicht erschlossen und nur nach Namen zu finden.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>There is no word in it yet. Try “dog on a beach”, or drop a picture.</source>
+            <translation>Noch steht kein Wort darin. Versuchen Sie „dog on a beach“ oder legen Sie ein Bild ab.</translation>
+        </message>
+        <message>
+            <source>Words with a minus only take photos away. Add what should be in the picture: “beach -people”.</source>
+            <translation>Wörter mit Minus nehmen nur Fotos weg. Ergänzen Sie, was auf dem Bild sein soll: „beach -people“.</translation>
+        </message>
+        <message>
+            <source>English</source>
+            <translation>Englisch</translation>
+        </message>
+        <message>
+            <source>German</source>
+            <translation>Deutsch</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::DropOverlay</name>
+        <message>
+            <source>Drop here</source>
+            <translation>Hier ablegen</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::ExportText</name>
+        <message>
+            <source>Results to a folder</source>
+            <translation>Ergebnisse in einen Ordner</translation>
+        </message>
+        <message>
+            <source>Photolex results</source>
+            <translation>Photolex-Ergebnisse</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>Ordner</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>Wählen…</translation>
+        </message>
+        <message>
+            <source>Copy the files</source>
+            <translation>Dateien kopieren</translation>
+        </message>
+        <message>
+            <source>Link to the files: takes no space, ends when they move</source>
+            <translation>Dateien verknüpfen: braucht keinen Platz, endet, wenn sie umziehen</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) go into this folder:</source>
+            <translation>
+                <numerusform>%n Foto kommt in diesen Ordner:</numerusform>
+                <numerusform>%n Fotos kommen in diesen Ordner:</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Kopieren</translation>
+        </message>
+        <message>
+            <source>Link</source>
+            <translation>Verknüpfen</translation>
+        </message>
+        <message>
+            <source>Choose a folder</source>
+            <translation>Ordner wählen</translation>
+        </message>
+        <message numerus="yes">
+            <source>Writing %n photo(s)…</source>
+            <translation>
+                <numerusform>%n Foto wird geschrieben…</numerusform>
+                <numerusform>%n Fotos werden geschrieben…</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 photos are in “%2” now; %3 could not be read.</source>
+            <translation>%1 Fotos sind jetzt in „%2“; %3 konnten nicht gelesen werden.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) are in “%1” now.</source>
+            <translation>
+                <numerusform>%n Foto ist jetzt in „%1“.</numerusform>
+                <numerusform>%n Fotos sind jetzt in „%1“.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Results as a list</source>
+            <translation>Ergebnisse als Liste</translation>
+        </message>
+        <message>
+            <source>Text, one path a line (*.txt)</source>
+            <translation>Text, ein Pfad je Zeile (*.txt)</translation>
+        </message>
+        <message>
+            <source>Write list</source>
+            <translation>Liste schreiben</translation>
+        </message>
+        <message>
+            <source>The list was written to “%1”.</source>
+            <translation>Die Liste wurde nach „%1“ geschrieben.</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::FilterBar</name>
+        <message>
+            <source>Filter</source>
+            <translation>Filter</translation>
+        </message>
+        <message>
+            <source>Filter photos</source>
+            <translation>Fotos filtern</translation>
+        </message>
+        <message>
+            <source>Sort by</source>
+            <translation>Sortieren nach</translation>
+        </message>
+        <message>
+            <source>Date taken</source>
+            <translation>Aufnahmedatum</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>Ordner</translation>
+        </message>
+        <message>
+            <source>Date added</source>
+            <translation>Hinzugefügt am</translation>
+        </message>
+        <message>
+            <source>File size</source>
+            <translation>Dateigröße</translation>
+        </message>
+        <message>
+            <source>Size of the pictures</source>
+            <translation>Größe der Bilder</translation>
+        </message>
+        <message>
+            <source>Preview</source>
+            <translation>Vorschau</translation>
+        </message>
+        <message>
+            <source>Show the selected photo large at the side</source>
+            <translation>Das gewählte Foto an der Seite groß zeigen</translation>
+        </message>
+        <message>
+            <source>Taken from</source>
+            <translation>Aufgenommen ab</translation>
+        </message>
+        <message>
+            <source>Taken until</source>
+            <translation>Aufgenommen bis</translation>
+        </message>
+        <message>
+            <source>First day</source>
+            <translation>Erster Tag</translation>
+        </message>
+        <message>
+            <source>Last day</source>
+            <translation>Letzter Tag</translation>
+        </message>
+        <message>
+            <source>Rating</source>
+            <translation>Bewertung</translation>
+        </message>
+        <message>
+            <source>Any rating</source>
+            <translation>Jede Bewertung</translation>
+        </message>
+        <message>
+            <source>At least %1</source>
+            <comment>stars</comment>
+            <translation>Mindestens %1</translation>
+        </message>
+        <message>
+            <source>Without caption</source>
+            <translation>Ohne Bildtext</translation>
+        </message>
+        <message>
+            <source>Clear filter</source>
+            <translation>Filter aufheben</translation>
+        </message>
+        <message>
+            <source>Take this filter away</source>
+            <translation>Diesen Filter wegnehmen</translation>
+        </message>
+        <message>
+            <source>From %1</source>
+            <comment>date</comment>
+            <translation>Ab %1</translation>
+        </message>
+        <message>
+            <source>Until %1</source>
+            <comment>date</comment>
+            <translation>Bis %1</translation>
+        </message>
+        <message>
+            <source>Largest or newest first</source>
+            <translation>Größte oder neueste zuerst</translation>
+        </message>
+        <message>
+            <source>Smallest or oldest first</source>
+            <translation>Kleinste oder älteste zuerst</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s)</source>
+            <translation>
+                <numerusform>%n Foto</numerusform>
+                <numerusform>%n Fotos</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::FolderPanel</name>
+        <message>
+            <source>not connected</source>
+            <translation>nicht verbunden</translation>
+        </message>
+        <message>
+            <source>read-only</source>
+            <translation>nur lesbar</translation>
+        </message>
+        <message>
+            <source>All photos</source>
+            <translation>Alle Fotos</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s)</source>
+            <translation>
+                <numerusform>%n Foto</numerusform>
+                <numerusform>%n Fotos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 – %2</source>
+            <comment>folder and its state</comment>
+            <translation>%1 – %2</translation>
+        </message>
+        <message>
+            <source>Folders</source>
+            <translation>Ordner</translation>
+        </message>
+        <message>
+            <source>Add folder…</source>
+            <translation>Ordner hinzufügen…</translation>
+        </message>
+        <message>
+            <source>Add a folder of photos</source>
+            <translation>Einen Ordner mit Fotos hinzufügen</translation>
+        </message>
+        <message>
+            <source>Open in file manager</source>
+            <translation>In der Dateiverwaltung öffnen</translation>
+        </message>
+        <message>
+            <source>Scan again</source>
+            <translation>Neu einlesen</translation>
+        </message>
+        <message>
+            <source>Remove from library…</source>
+            <translation>Aus der Sammlung nehmen…</translation>
+        </message>
+        <message>
+            <source>Scan all folders again</source>
+            <translation>Alle Ordner neu einlesen</translation>
+        </message>
+        <message>
+            <source>Remove “%1” from the library?</source>
+            <translation>„%1“ aus der Sammlung nehmen?</translation>
+        </message>
+        <message>
+            <source>The files stay where they are. Captions that you wrote for these photos are forgotten.</source>
+            <translation>Die Dateien bleiben, wo sie sind. Bildtexte, die Sie für diese Fotos geschrieben haben, gehen verloren.</translation>
+        </message>
+        <message>
+            <source>Remove from library</source>
+            <translation>Aus der Sammlung nehmen</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::LibraryPlace</name>
+        <message>
+            <source>Library</source>
+            <translation>Sammlung</translation>
+        </message>
+        <message>
+            <source>No photo passes the filter</source>
+            <translation>Kein Foto passt zum Filter</translation>
+        </message>
+        <message>
+            <source>Your photos are still there. Take a filter away to see more of them.</source>
+            <translation>Ihre Fotos sind noch da. Nehmen Sie einen Filter weg, um mehr zu sehen.</translation>
+        </message>
+        <message>
+            <source>Clear filter</source>
+            <translation>Filter aufheben</translation>
+        </message>
+        <message>
+            <source>No photos yet</source>
+            <translation>Noch keine Fotos</translation>
+        </message>
+        <message>
+            <source>Open a folder of photos. They stay where they are and are never changed.</source>
+            <translation>Öffnen Sie einen Ordner mit Fotos. Sie bleiben, wo sie sind, und werden nie verändert.</translation>
+        </message>
+        <message>
+            <source>Open a folder of photos…</source>
+            <translation>Ordner mit Fotos öffnen…</translation>
+        </message>
+        <message>
+            <source>“%1” is not connected</source>
+            <translation>„%1“ ist nicht verbunden</translation>
+        </message>
+        <message>
+            <source>Connect the drive that holds this folder. Nothing of it is forgotten meanwhile.</source>
+            <translation>Schließen Sie das Laufwerk mit diesem Ordner an. Bis dahin geht nichts verloren.</translation>
+        </message>
+        <message>
+            <source>Show all photos</source>
+            <translation>Alle Fotos zeigen</translation>
+        </message>
+        <message>
+            <source>Looking for photos…</source>
+            <translation>Fotos werden gesucht…</translation>
+        </message>
+        <message>
+            <source>They appear here as soon as they are found.</source>
+            <translation>Sie erscheinen hier, sobald sie gefunden sind.</translation>
+        </message>
+        <message>
+            <source>No photos in this folder</source>
+            <translation>Keine Fotos in diesem Ordner</translation>
+        </message>
+        <message>
+            <source>Photos that are put into it appear here by themselves.</source>
+            <translation>Fotos, die dort abgelegt werden, erscheinen hier von selbst.</translation>
+        </message>
+        <message>
+            <source>Add “%1” to the library?</source>
+            <translation>„%1“ in die Sammlung aufnehmen?</translation>
+        </message>
+        <message numerus="yes">
+            <source>Add %n folder(s) to the library?</source>
+            <translation>
+                <numerusform>%n Ordner in die Sammlung aufnehmen?</numerusform>
+                <numerusform>%n Ordner in die Sammlung aufnehmen?</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The photos stay where they are and are never changed.</source>
+            <translation>Die Fotos bleiben, wo sie sind, und werden nie verändert.</translation>
+        </message>
+        <message>
+            <source>Add to library</source>
+            <translation>In die Sammlung aufnehmen</translation>
+        </message>
+        <message>
+            <source>Photolex does not go online: save the picture first, then drop the file.</source>
+            <translation>Photolex geht nicht ins Netz: Speichern Sie das Bild zuerst und legen Sie dann die Datei hier ab.</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::MainWindow</name>
+        <message>
+            <source>Menu</source>
+            <translation>Menü</translation>
+        </message>
+        <message>
+            <source>Open folder…</source>
+            <translation>Ordner öffnen…</translation>
+        </message>
+        <message>
+            <source>Scan again</source>
+            <translation>Neu einlesen</translation>
+        </message>
+        <message>
+            <source>Problems…</source>
+            <translation>Probleme…</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>Suche</translation>
+        </message>
+        <message>
+            <source>Paste picture as search</source>
+            <translation>Bild als Suche einfügen</translation>
+        </message>
+        <message>
+            <source>Back</source>
+            <translation>Zurück</translation>
+        </message>
+        <message>
+            <source>Full screen</source>
+            <translation>Vollbild</translation>
+        </message>
+        <message>
+            <source>About Photolex</source>
+            <translation>Über Photolex</translation>
+        </message>
+        <message>
+            <source>Quit</source>
+            <translation>Beenden</translation>
+        </message>
+        <message>
+            <source>Library</source>
+            <translation>Sammlung</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <source>Pasted picture</source>
+            <translation>Eingefügtes Bild</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n pictures were dropped; the first is searched.</source>
+            <translation>
+                <numerusform>%n Bild wurde abgelegt; es wird gesucht.</numerusform>
+                <numerusform>%n Bilder wurden abgelegt; das erste wird gesucht.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Photolex does not go online: save the picture first, then drop the file.</source>
+            <translation>Photolex geht nicht ins Netz: Speichern Sie das Bild zuerst und legen Sie dann die Datei hier ab.</translation>
+        </message>
+        <message>
+            <source>There is no picture in the clipboard.</source>
+            <translation>In der Zwischenablage ist kein Bild.</translation>
+        </message>
+        <message>
+            <source>Open a folder of photos</source>
+            <translation>Ordner mit Fotos öffnen</translation>
+        </message>
+        <message>
+            <source>Open folder</source>
+            <translation>Ordner öffnen</translation>
+        </message>
+        <message>
+            <source>Add to library</source>
+            <translation>In die Sammlung aufnehmen</translation>
+        </message>
+        <message>
+            <source>Add “%1” to the library?</source>
+            <translation>„%1“ in die Sammlung aufnehmen?</translation>
+        </message>
+        <message>
+            <source>Its photos are shown and indexed where they are. Nothing is copied, moved or changed.</source>
+            <translation>Die Fotos werden dort gezeigt und erschlossen, wo sie liegen. Nichts wird kopiert, verschoben oder verändert.</translation>
+        </message>
+        <message>
+            <source>Saved</source>
+            <translation>Gespeichert</translation>
+        </message>
+        <message>
+            <source>Recent</source>
+            <translation>Zuletzt gesucht</translation>
+        </message>
+        <message>
+            <source>No searches yet</source>
+            <translation>Noch keine Suchen</translation>
+        </message>
+        <message>
+            <source>Browse photos by meaning, on this computer alone. Free software under the GNU General Public License, version 3 or later.</source>
+            <translation>Fotos nach ihrem Inhalt finden, allein auf diesem Rechner. Freie Software unter der GNU General Public License, Version 3 oder später.</translation>
+        </message>
+        <message>
+            <source>Drop to add the folder to the library</source>
+            <translation>Ablegen, um den Ordner in die Sammlung aufzunehmen</translation>
+        </message>
+        <message>
+            <source>Drop to find photos like this picture</source>
+            <translation>Ablegen, um ähnliche Fotos zu finden</translation>
+        </message>
+        <message>
+            <source>Opening “%1”</source>
+            <translation>„%1“ wird geöffnet</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>Bild</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::Messages</name>
+        <message>
+            <source>The library “%1” is in use by another Photolex. Close it there, then try again.</source>
+            <translation>Die Sammlung „%1“ ist in einem anderen Photolex geöffnet. Schließen Sie sie dort und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <source>The library “%1” was made by a newer Photolex (%2). It was not touched. Update Photolex, or choose another library.</source>
+            <translation>Die Sammlung „%1“ stammt von einem neueren Photolex (%2). Sie wurde nicht angerührt. Aktualisieren Sie Photolex oder wählen Sie eine andere Sammlung.</translation>
+        </message>
+        <message>
+            <source>The library “%1” may not be written. Change the permissions of its folder, or choose another library.</source>
+            <translation>Die Sammlung „%1“ darf nicht beschrieben werden. Ändern Sie die Rechte ihres Ordners oder wählen Sie eine andere Sammlung.</translation>
+        </message>
+        <message>
+            <source>No space left on the disk that holds the library “%1”. Free some space, then try again.</source>
+            <translation>Auf dem Datenträger mit der Sammlung „%1“ ist kein Platz mehr. Schaffen Sie Platz und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <source>The library “%1” is damaged (%2). Your photos are not. Restore a backup of the library, or move its folder away to begin a new one.</source>
+            <translation>Die Sammlung „%1“ ist beschädigt (%2), Ihre Fotos sind es nicht. Spielen Sie eine Sicherung der Sammlung ein oder verschieben Sie ihren Ordner, um eine neue zu beginnen.</translation>
+        </message>
+        <message>
+            <source>The library “%1” could not be opened (%2).</source>
+            <translation>Die Sammlung „%1“ konnte nicht geöffnet werden (%2).</translation>
+        </message>
+        <message>
+            <source>Search by meaning is off: “%1” is not installed. Install Photolex again to bring it back. Names and captions can still be searched.</source>
+            <translation>Die Suche nach Inhalt ist aus: „%1“ ist nicht installiert. Installieren Sie Photolex noch einmal, um sie zurückzuholen. Namen und Bildtexte können weiter durchsucht werden.</translation>
+        </message>
+        <message>
+            <source>Search by meaning is off: “%1” could not be opened (%2). Import the bundle again. Names and captions can still be searched.</source>
+            <translation>Die Suche nach Inhalt ist aus: „%1“ konnte nicht geöffnet werden (%2). Importieren Sie das Bündel noch einmal. Namen und Bildtexte können weiter durchsucht werden.</translation>
+        </message>
+        <message>
+            <source>Search by meaning is off: “%1” could not be opened (%2). Names and captions can still be searched.</source>
+            <translation>Die Suche nach Inhalt ist aus: „%1“ konnte nicht geöffnet werden (%2). Namen und Bildtexte können weiter durchsucht werden.</translation>
+        </message>
+        <message>
+            <source>No space left on the disk that holds the library. Indexing paused after %1 photos; nothing is lost. Free some space, then scan again.</source>
+            <translation>Auf dem Datenträger mit der Sammlung ist kein Platz mehr. Das Erschließen hielt nach %1 Fotos an; nichts ist verloren. Schaffen Sie Platz und lesen Sie neu ein.</translation>
+        </message>
+        <message>
+            <source>Another Photolex is writing to this library. Scan again when it is done.</source>
+            <translation>Ein anderes Photolex schreibt in diese Sammlung. Lesen Sie neu ein, wenn es fertig ist.</translation>
+        </message>
+        <message>
+            <source>“%1” was not found, so it was not indexed. Connect the drive, then scan again.</source>
+            <translation>„%1“ wurde nicht gefunden und darum nicht erschlossen. Schließen Sie das Laufwerk an und lesen Sie neu ein.</translation>
+        </message>
+        <message>
+            <source>“%1” may not be read, so it was not indexed. Change its permissions, then scan again.</source>
+            <translation>„%1“ darf nicht gelesen werden und wurde darum nicht erschlossen. Ändern Sie die Rechte und lesen Sie neu ein.</translation>
+        </message>
+        <message>
+            <source>Indexing stopped after %1 photos: %2</source>
+            <translation>Das Erschließen endete nach %1 Fotos: %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) added</source>
+            <translation>
+                <numerusform>%n Foto hinzugefügt</numerusform>
+                <numerusform>%n Fotos hinzugefügt</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n updated</source>
+            <translation>
+                <numerusform>%n aktualisiert</numerusform>
+                <numerusform>%n aktualisiert</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n moved</source>
+            <translation>
+                <numerusform>%n umgezogen</numerusform>
+                <numerusform>%n umgezogen</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n gone</source>
+            <translation>
+                <numerusform>%n fort</numerusform>
+                <numerusform>%n fort</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n could not be read</source>
+            <translation>
+                <numerusform>%n nicht lesbar</numerusform>
+                <numerusform>%n nicht lesbar</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>a folder is offline; its photos stay in the library</source>
+            <translation>ein Ordner ist offline; seine Fotos bleiben in der Sammlung</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <extracomment>joins the parts of "12 photos added, 2 moved"</extracomment>
+            <translation>, </translation>
+        </message>
+        <message>
+            <source>less than a minute left</source>
+            <translation>weniger als eine Minute</translation>
+        </message>
+        <message>
+            <source>%1 min left</source>
+            <translation>noch %1 min</translation>
+        </message>
+        <message>
+            <source>%1 h %2 min left</source>
+            <translation>noch %1 h %2 min</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::PhotoActions</name>
+        <message>
+            <source>View full screen</source>
+            <translation>Im Vollbild ansehen</translation>
+        </message>
+        <message>
+            <source>Open with default program</source>
+            <translation>Mit Standardprogramm öffnen</translation>
+        </message>
+        <message>
+            <source>Show in folder</source>
+            <translation>Im Ordner zeigen</translation>
+        </message>
+        <message>
+            <source>Similar photos</source>
+            <translation>Ähnliche Fotos</translation>
+        </message>
+        <message>
+            <source>Copy</source>
+            <translation>Kopieren</translation>
+        </message>
+        <message>
+            <source>Copy path</source>
+            <translation>Pfad kopieren</translation>
+        </message>
+        <message>
+            <source>Move to the trash…</source>
+            <translation>In den Papierkorb verschieben…</translation>
+        </message>
+        <message numerus="yes">
+            <source>Only the first %n photos were opened.</source>
+            <translation>
+                <numerusform>Nur das erste Foto wurde geöffnet.</numerusform>
+                <numerusform>Nur die ersten %n Fotos wurden geöffnet.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) copied.</source>
+            <translation>
+                <numerusform>%n Foto kopiert.</numerusform>
+                <numerusform>%n Fotos kopiert.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Move “%1” to the trash?</source>
+            <translation>„%1“ in den Papierkorb verschieben?</translation>
+        </message>
+        <message numerus="yes">
+            <source>Move %n photo(s) to the trash?</source>
+            <translation>
+                <numerusform>%n Foto in den Papierkorb verschieben?</numerusform>
+                <numerusform>%n Fotos in den Papierkorb verschieben?</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The files leave their folder. You can bring them back from the trash.</source>
+            <translation>Die Dateien verlassen ihren Ordner. Sie können sie aus dem Papierkorb zurückholen.</translation>
+        </message>
+        <message>
+            <source>Move to the trash</source>
+            <translation>In den Papierkorb verschieben</translation>
+        </message>
+        <message>
+            <source>“%1” could not be moved to the trash.</source>
+            <translation>„%1“ konnte nicht in den Papierkorb verschoben werden.</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::PhotoFacts</name>
+        <message>
+            <source>%1° %2</source>
+            <comment>coordinate: degrees and direction</comment>
+            <translation>%1° %2</translation>
+        </message>
+        <message>
+            <source>%1 × %2</source>
+            <comment>width and height in pixels</comment>
+            <translation>%1 × %2</translation>
+        </message>
+        <message>
+            <source>1/%1 s</source>
+            <comment>exposure time</comment>
+            <translation>1/%1 s</translation>
+        </message>
+        <message>
+            <source>%1 s</source>
+            <comment>exposure time</comment>
+            <translation>%1 s</translation>
+        </message>
+        <message>
+            <source>%1 mm</source>
+            <comment>focal length</comment>
+            <translation>%1 mm</translation>
+        </message>
+        <message>
+            <source>Title</source>
+            <translation>Titel</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation>Kamera</translation>
+        </message>
+        <message>
+            <source>Lens</source>
+            <translation>Objektiv</translation>
+        </message>
+        <message>
+            <source>Exposure</source>
+            <translation>Belichtung</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>Ort</translation>
+        </message>
+        <message>
+            <source>N</source>
+            <comment>north</comment>
+            <translation>N</translation>
+        </message>
+        <message>
+            <source>S</source>
+            <comment>south</comment>
+            <translation>S</translation>
+        </message>
+        <message>
+            <source>E</source>
+            <comment>east</comment>
+            <translation>O</translation>
+        </message>
+        <message>
+            <source>W</source>
+            <comment>west</comment>
+            <translation>W</translation>
+        </message>
+        <message>
+            <source>Keywords</source>
+            <translation>Schlagwörter</translation>
+        </message>
+        <message>
+            <source>Rating</source>
+            <translation>Bewertung</translation>
+        </message>
+        <message>
+            <source>Date</source>
+            <translation>Datum</translation>
+        </message>
+        <message>
+            <source>lies in the future: the camera's clock may be wrong</source>
+            <translation>liegt in der Zukunft: Die Uhr der Kamera geht vielleicht falsch</translation>
+        </message>
+        <message>
+            <source>File size</source>
+            <translation>Dateigröße</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>Ordner</translation>
+        </message>
+        <message>
+            <source>Written by you</source>
+            <translation>Von Ihnen geschrieben</translation>
+        </message>
+        <message>
+            <source>From the file</source>
+            <translation>Aus der Datei</translation>
+        </message>
+        <message>
+            <source>From a similar photo</source>
+            <translation>Von einem ähnlichen Foto</translation>
+        </message>
+        <message>
+            <source>Generated</source>
+            <translation>Erzeugt</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::PhotoGrid</name>
+        <message>
+            <source>Photos</source>
+            <translation>Fotos</translation>
+        </message>
+        <message>
+            <source>Offline</source>
+            <comment>badge on a photo whose drive is not connected</comment>
+            <translation>Offline</translation>
+        </message>
+        <message>
+            <source>Damaged</source>
+            <comment>badge on a photo</comment>
+            <translation>Beschädigt</translation>
+        </message>
+        <message>
+            <source>Animated</source>
+            <comment>badge on a photo</comment>
+            <translation>Bewegt</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::PhotoModel</name>
+        <message>
+            <source>%1, taken %2</source>
+            <translation>%1, aufgenommen %2</translation>
+        </message>
+        <message>
+            <source>%1, cannot be shown</source>
+            <translation>%1, kann nicht gezeigt werden</translation>
+        </message>
+        <message>
+            <source>%1, damaged</source>
+            <translation>%1, beschädigt</translation>
+        </message>
+        <message>
+            <source>%1, not connected</source>
+            <translation>%1, nicht verbunden</translation>
+        </message>
+        <message>
+            <source>%1 × %2 pixels, %3</source>
+            <comment>width, height, size of the file</comment>
+            <translation>%1 × %2 Pixel, %3</translation>
+        </message>
+        <message>
+            <source>The drive or folder that holds it is not connected.</source>
+            <translation>Das Laufwerk oder der Ordner mit dieser Datei ist nicht verbunden.</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::PhotoPreview</name>
+        <message>
+            <source>Preview</source>
+            <translation>Vorschau</translation>
+        </message>
+        <message>
+            <source>Picture</source>
+            <translation>Bild</translation>
+        </message>
+        <message>
+            <source>Captions</source>
+            <translation>Bildtexte</translation>
+        </message>
+        <message>
+            <source>Nearest words</source>
+            <translation>Nächste Wörter</translation>
+        </message>
+        <message>
+            <source>What the model thinks this is. Click a word to search for it.</source>
+            <translation>Was das Modell darin sieht. Ein Klick auf ein Wort sucht danach.</translation>
+        </message>
+        <message>
+            <source>Similar photos</source>
+            <translation>Ähnliche Fotos</translation>
+        </message>
+        <message>
+            <source>Details</source>
+            <translation>Einzelheiten</translation>
+        </message>
+        <message>
+            <source>Select a photo to see it here.</source>
+            <translation>Wählen Sie ein Foto, um es hier zu sehen.</translation>
+        </message>
+        <message>
+            <source>This photo is not in the library any more.</source>
+            <translation>Dieses Foto ist nicht mehr in der Sammlung.</translation>
+        </message>
+        <message>
+            <source>The drive or folder that holds this photo is not connected.</source>
+            <translation>Das Laufwerk oder der Ordner mit diesem Foto ist nicht verbunden.</translation>
+        </message>
+        <message>
+            <source>The file is damaged: a part of the picture is missing.</source>
+            <translation>Die Datei ist beschädigt: Ein Teil des Bildes fehlt.</translation>
+        </message>
+        <message>
+            <source>Caption</source>
+            <translation>Bildtext</translation>
+        </message>
+        <message>
+            <source>The model is being opened…</source>
+            <translation>Das Modell wird geöffnet…</translation>
+        </message>
+        <message>
+            <source>The words come as soon as this photo has been looked at by the model.</source>
+            <translation>Die Wörter kommen, sobald das Modell dieses Foto angesehen hat.</translation>
+        </message>
+        <message>
+            <source>Search for “%1” (score %2)</source>
+            <translation>Nach „%1“ suchen (Wert %2)</translation>
+        </message>
+        <message>
+            <source>Search for this word</source>
+            <translation>Nach diesem Wort suchen</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::PhotoViewer</name>
+        <message>
+            <source>Photo %1 of %2</source>
+            <translation>Foto %1 von %2</translation>
+        </message>
+        <message>
+            <source>%1 (%2 of %3)</source>
+            <comment>file name, position, count</comment>
+            <translation>%1 (%2 von %3)</translation>
+        </message>
+        <message>
+            <source>This photo cannot be shown.</source>
+            <translation>Dieses Foto kann nicht gezeigt werden.</translation>
+        </message>
+        <message>
+            <source>Damaged: a part of the picture is missing</source>
+            <translation>Beschädigt: Ein Teil des Bildes fehlt</translation>
+        </message>
+        <message>
+            <source>%1 of %2</source>
+            <comment>position in the row of photos</comment>
+            <translation>%1 von %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::ProblemsDialog</name>
+        <message>
+            <source>Problems</source>
+            <translation>Probleme</translation>
+        </message>
+        <message>
+            <source>Photos that could not be read</source>
+            <translation>Fotos, die nicht gelesen werden konnten</translation>
+        </message>
+        <message>
+            <source>Photo</source>
+            <translation>Foto</translation>
+        </message>
+        <message>
+            <source>Reason</source>
+            <translation>Grund</translation>
+        </message>
+        <message>
+            <source>What to do</source>
+            <translation>Was zu tun ist</translation>
+        </message>
+        <message>
+            <source>Try all again</source>
+            <translation>Alle noch einmal versuchen</translation>
+        </message>
+        <message>
+            <source>Show in folder</source>
+            <translation>Im Ordner zeigen</translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Every photo could be read.</source>
+            <translation>Alle Fotos konnten gelesen werden.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) could not be read. They stay in the library, the files are not touched, and they are tried again when they change.</source>
+            <translation>
+                <numerusform>%n Foto konnte nicht gelesen werden. Es bleibt in der Sammlung, die Datei wird nicht angerührt, und es wird wieder versucht, wenn sie sich ändert.</numerusform>
+                <numerusform>%n Fotos konnten nicht gelesen werden. Sie bleiben in der Sammlung, die Dateien werden nicht angerührt, und sie werden wieder versucht, wenn sie sich ändern.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Try again</source>
+            <translation>Noch einmal versuchen</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::Rail</name>
+        <message>
+            <source>Places</source>
+            <translation>Orte</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::SearchField</name>
+        <message>
+            <source>Search by words, or drop a picture here</source>
+            <translation>Mit Worten suchen oder ein Bild hier ablegen</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>Suche</translation>
+        </message>
+        <message>
+            <source>Clear the search</source>
+            <translation>Suche leeren</translation>
+        </message>
+        <message>
+            <source>Recent and saved searches</source>
+            <translation>Letzte und gespeicherte Suchen</translation>
+        </message>
+        <message>
+            <source>Photos like “%1”. Click to take it out of the search.</source>
+            <translation>Fotos wie „%1“. Ein Klick nimmt es aus der Suche.</translation>
+        </message>
+        <message>
+            <source>Take “%1” out of the search</source>
+            <translation>„%1“ aus der Suche nehmen</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::SearchFilters</name>
+        <message>
+            <source>Taken</source>
+            <translation>Aufgenommen</translation>
+        </message>
+        <message>
+            <source>Only photos taken then</source>
+            <translation>Nur Fotos aus dieser Zeit</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>Ordner</translation>
+        </message>
+        <message>
+            <source>Only photos in this folder</source>
+            <translation>Nur Fotos in diesem Ordner</translation>
+        </message>
+        <message>
+            <source>Any time</source>
+            <translation>Jederzeit</translation>
+        </message>
+        <message>
+            <source>Between two days…</source>
+            <translation>Zwischen zwei Tagen…</translation>
+        </message>
+        <message>
+            <source>Any folder</source>
+            <translation>Alle Ordner</translation>
+        </message>
+        <message>
+            <source>Between two days</source>
+            <translation>Zwischen zwei Tagen</translation>
+        </message>
+        <message>
+            <source>First day</source>
+            <translation>Erster Tag</translation>
+        </message>
+        <message>
+            <source>Last day</source>
+            <translation>Letzter Tag</translation>
+        </message>
+        <message>
+            <source>Show these days</source>
+            <translation>Diese Tage zeigen</translation>
+        </message>
+        <message>
+            <source>%1 to %2</source>
+            <translation>%1 bis %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::SearchPlace</name>
+        <message>
+            <source>Save this search</source>
+            <translation>Diese Suche speichern</translation>
+        </message>
+        <message>
+            <source>Results to a folder or a list</source>
+            <translation>Ergebnisse in einen Ordner oder eine Liste</translation>
+        </message>
+        <message>
+            <source>Copy or link to a folder…</source>
+            <translation>In einen Ordner kopieren oder verknüpfen…</translation>
+        </message>
+        <message>
+            <source>Write a list…</source>
+            <translation>Liste schreiben…</translation>
+        </message>
+        <message>
+            <source>Photos found</source>
+            <translation>Gefundene Fotos</translation>
+        </message>
+        <message>
+            <source>Just a moment</source>
+            <translation>Einen Augenblick</translation>
+        </message>
+        <message>
+            <source>The encoder is still opening. The photos come by themselves.</source>
+            <translation>Der Encoder wird noch geöffnet. Die Fotos kommen von selbst.</translation>
+        </message>
+        <message>
+            <source>This cannot be searched</source>
+            <translation>Danach kann nicht gesucht werden</translation>
+        </message>
+        <message>
+            <source>The text holds nothing that can be read as words. Type it again.</source>
+            <translation>Der Text enthält nichts, was als Worte zu lesen ist. Geben Sie ihn neu ein.</translation>
+        </message>
+        <message>
+            <source>Less likely</source>
+            <translation>Weniger wahrscheinlich</translation>
+        </message>
+        <message>
+            <source>What should be in the picture?</source>
+            <translation>Was soll auf dem Bild sein?</translation>
+        </message>
+        <message>
+            <source>None of these words is known</source>
+            <translation>Keines dieser Wörter ist bekannt</translation>
+        </message>
+        <message>
+            <source>Try other words, or one of the spellings above.</source>
+            <translation>Versuchen Sie andere Wörter oder eine der Schreibweisen oben.</translation>
+        </message>
+        <message>
+            <source>Nothing in these days and this folder</source>
+            <translation>Nichts in dieser Zeit und diesem Ordner</translation>
+        </message>
+        <message>
+            <source>The search itself may find more elsewhere.</source>
+            <translation>Anderswo findet die Suche vielleicht mehr.</translation>
+        </message>
+        <message>
+            <source>Search everywhere</source>
+            <translation>Überall suchen</translation>
+        </message>
+        <message>
+            <source>Nothing found</source>
+            <translation>Nichts gefunden</translation>
+        </message>
+        <message>
+            <source>Photos that are still being indexed are found as soon as they are done.</source>
+            <translation>Fotos, die noch erschlossen werden, sind zu finden, sobald sie fertig sind.</translation>
+        </message>
+        <message>
+            <source>score %1</source>
+            <translation>Wert %1</translation>
+        </message>
+        <message>
+            <source>score %1: %2</source>
+            <translation>Wert %1: %2</translation>
+        </message>
+        <message>
+            <source>Search</source>
+            <translation>Suche</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::SearchStart</name>
+        <message>
+            <source>Find photos by what is in them</source>
+            <translation>Fotos nach ihrem Inhalt finden</translation>
+        </message>
+        <message>
+            <source>Type what you see in your mind. A minus takes something away: “beach -people”. A picture that is dropped here, or pasted, finds others like it.</source>
+            <translation>Schreiben Sie, was Sie vor Augen haben, auf Englisch. Ein Minus nimmt etwas weg: „beach -people“. Ein Bild, das hier abgelegt oder eingefügt wird, findet andere, die ihm gleichen.</translation>
+        </message>
+        <message>
+            <source>Saved</source>
+            <translation>Gespeichert</translation>
+        </message>
+        <message>
+            <source>Recent</source>
+            <translation>Zuletzt gesucht</translation>
+        </message>
+        <message>
+            <source>For a start</source>
+            <translation>Für den Anfang</translation>
+        </message>
+        <message>
+            <source>Search “%1”</source>
+            <translation>„%1“ suchen</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::Sentences</name>
+        <message>
+            <source>Not read yet</source>
+            <translation>Noch nicht gelesen</translation>
+        </message>
+        <message>
+            <source>The file is gone</source>
+            <translation>Die Datei ist weg</translation>
+        </message>
+        <message>
+            <source>No permission to read</source>
+            <translation>Keine Leserechte</translation>
+        </message>
+        <message>
+            <source>The disk is full</source>
+            <translation>Der Datenträger ist voll</translation>
+        </message>
+        <message>
+            <source>The file is empty</source>
+            <translation>Die Datei ist leer</translation>
+        </message>
+        <message>
+            <source>The file is damaged</source>
+            <translation>Die Datei ist beschädigt</translation>
+        </message>
+        <message>
+            <source>This format cannot be read</source>
+            <translation>Dieses Format kann nicht gelesen werden</translation>
+        </message>
+        <message>
+            <source>The picture is too large</source>
+            <translation>Das Bild ist zu groß</translation>
+        </message>
+        <message>
+            <source>In use by another program</source>
+            <translation>Von einem anderen Programm benutzt</translation>
+        </message>
+        <message>
+            <source>Could not be read</source>
+            <translation>Konnte nicht gelesen werden</translation>
+        </message>
+        <message>
+            <source>“%1” was stopped before it was done.</source>
+            <translation>„%1“ wurde beendet, bevor es fertig war.</translation>
+        </message>
+        <message>
+            <source>“%1” is not there any more.</source>
+            <translation>„%1“ ist nicht mehr da.</translation>
+        </message>
+        <message>
+            <source>“%1” may not be read or written with your rights.</source>
+            <translation>„%1“ darf mit Ihren Rechten nicht gelesen oder geschrieben werden.</translation>
+        </message>
+        <message>
+            <source>There is no space left on the disk that holds “%1”.</source>
+            <translation>Auf dem Datenträger mit „%1“ ist kein Platz mehr.</translation>
+        </message>
+        <message>
+            <source>“%1” could not be read (%2).</source>
+            <translation>„%1“ konnte nicht gelesen werden (%2).</translation>
+        </message>
+        <message>
+            <source>“%1” is of a kind that cannot be read (%2).</source>
+            <translation>„%1“ ist von einer Art, die nicht gelesen werden kann (%2).</translation>
+        </message>
+        <message>
+            <source>“%1” is too large to be read (%2).</source>
+            <translation>„%1“ ist zu groß, um gelesen zu werden (%2).</translation>
+        </message>
+        <message>
+            <source>“%1” is in use by another program.</source>
+            <translation>„%1“ wird von einem anderen Programm benutzt.</translation>
+        </message>
+        <message>
+            <source>“%1” cannot be used here (%2).</source>
+            <translation>„%1“ kann hier nicht verwendet werden (%2).</translation>
+        </message>
+        <message>
+            <source>Something went wrong inside Photolex with “%1” (%2).</source>
+            <translation>In Photolex ging bei „%1“ etwas schief (%2).</translation>
+        </message>
+        <message>
+            <source>Start it again to go on; what was finished is kept.</source>
+            <translation>Starten Sie es noch einmal, um fortzufahren; was fertig ist, bleibt.</translation>
+        </message>
+        <message>
+            <source>Connect the drive that held it, or scan the folder again.</source>
+            <translation>Schließen Sie das Laufwerk an oder lesen Sie den Ordner neu ein.</translation>
+        </message>
+        <message>
+            <source>Change the permissions of the file, or choose another place.</source>
+            <translation>Ändern Sie die Rechte der Datei oder wählen Sie einen anderen Ort.</translation>
+        </message>
+        <message>
+            <source>Free some space and go on; nothing is lost.</source>
+            <translation>Schaffen Sie Platz und fahren Sie fort; nichts ist verloren.</translation>
+        </message>
+        <message>
+            <source>It stays in the library and is tried again when it changes.</source>
+            <translation>Sie bleibt in der Sammlung und wird wieder versucht, wenn sie sich ändert.</translation>
+        </message>
+        <message>
+            <source>Update the program named, or save the picture in another format.</source>
+            <translation>Aktualisieren Sie das genannte Programm oder speichern Sie das Bild in einem anderen Format.</translation>
+        </message>
+        <message>
+            <source>Save a smaller copy of it.</source>
+            <translation>Speichern Sie eine kleinere Kopie.</translation>
+        </message>
+        <message>
+            <source>Close the other program, then try again.</source>
+            <translation>Schließen Sie das andere Programm und versuchen Sie es noch einmal.</translation>
+        </message>
+        <message>
+            <source>%1 %2</source>
+            <comment>month name and year</comment>
+            <translation>%1 %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::SettingsPlace</name>
+        <message>
+            <source>Appearance</source>
+            <translation>Aussehen</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Sprache</translation>
+        </message>
+        <message>
+            <source>That of the system</source>
+            <translation>Wie das System</translation>
+        </message>
+        <message>
+            <source>Theme</source>
+            <translation>Farben</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Hell</translation>
+        </message>
+        <message>
+            <source>Dark</source>
+            <translation>Dunkel</translation>
+        </message>
+        <message>
+            <source>Indexing</source>
+            <translation>Erschließen</translation>
+        </message>
+        <message>
+            <source>Processor cores used</source>
+            <translation>Genutzte Prozessorkerne</translation>
+        </message>
+        <message>
+            <source>All (%1)</source>
+            <translation>Alle (%1)</translation>
+        </message>
+        <message>
+            <source>Index quietly: one core, and only what other programs leave</source>
+            <translation>Leise erschließen: ein Kern, und nur was andere Programme übrig lassen</translation>
+        </message>
+        <message>
+            <source>Names that are left out</source>
+            <translation>Namen, die ausgelassen werden</translation>
+        </message>
+        <message>
+            <source>One pattern a line; * stands for anything. They hold for files and folders from the next scan on. An empty list brings the defaults back.</source>
+            <translation>Ein Muster je Zeile; * steht für alles. Sie gelten für Dateien und Ordner ab dem nächsten Einlesen. Eine leere Liste stellt die Vorgaben wieder her.</translation>
+        </message>
+        <message>
+            <source>Show in the file manager</source>
+            <translation>In der Dateiverwaltung zeigen</translation>
+        </message>
+        <message>
+            <source>Show “%1” in the file manager</source>
+            <translation>„%1“ in der Dateiverwaltung zeigen</translation>
+        </message>
+        <message>
+            <source>Where things are kept</source>
+            <translation>Wo alles liegt</translation>
+        </message>
+        <message>
+            <source>Clear</source>
+            <translation>Leeren</translation>
+        </message>
+        <message>
+            <source>Clear the thumbnails</source>
+            <translation>Vorschaubilder leeren</translation>
+        </message>
+        <message>
+            <source>Thumbnails are made again when they are needed</source>
+            <translation>Vorschaubilder werden neu gemacht, wenn sie gebraucht werden</translation>
+        </message>
+        <message>
+            <source>Library</source>
+            <translation>Sammlung</translation>
+        </message>
+        <message>
+            <source>Thumbnails</source>
+            <translation>Vorschaubilder</translation>
+        </message>
+        <message>
+            <source>Models</source>
+            <translation>Modelle</translation>
+        </message>
+        <message>
+            <source>Settings</source>
+            <translation>Einstellungen</translation>
+        </message>
+        <message>
+            <source>Back up the library…</source>
+            <translation>Sammlung sichern…</translation>
+        </message>
+        <message>
+            <source>Captions, searches and the list of folders go into one file. Your photos stay where they are and are never changed.</source>
+            <translation>Bildtexte, Suchen und die Liste der Ordner kommen in eine Datei. Ihre Fotos bleiben, wo sie sind, und werden nie verändert.</translation>
+        </message>
+        <message>
+            <source>The thumbnails were cleared.</source>
+            <translation>Die Vorschaubilder wurden geleert.</translation>
+        </message>
+        <message>
+            <source>Back up the library</source>
+            <translation>Sammlung sichern</translation>
+        </message>
+        <message>
+            <source>Back up</source>
+            <translation>Sichern</translation>
+        </message>
+        <message>
+            <source>The library was backed up to “%1”.</source>
+            <translation>Die Sammlung wurde nach „%1“ gesichert.</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::StatusArea</name>
+        <message>
+            <source>Pause</source>
+            <translation>Anhalten</translation>
+        </message>
+        <message>
+            <source>Quiet: one core, and only what other programs leave</source>
+            <translation>Leise: ein Kern, und nur was andere Programme übrig lassen</translation>
+        </message>
+        <message>
+            <source>Cancel; what is done is kept</source>
+            <translation>Abbrechen; was fertig ist, bleibt</translation>
+        </message>
+        <message>
+            <source>Status</source>
+            <translation>Status</translation>
+        </message>
+        <message>
+            <source>Progress</source>
+            <translation>Fortschritt</translation>
+        </message>
+        <message>
+            <source>Looking for photos: %1 so far</source>
+            <translation>Fotos werden gesucht: bisher %1</translation>
+        </message>
+        <message>
+            <source>Looking for photos</source>
+            <translation>Fotos werden gesucht</translation>
+        </message>
+        <message>
+            <source>Indexing: %1 of %2 photos</source>
+            <translation>Erschließen: %1 von %2 Fotos</translation>
+        </message>
+        <message>
+            <source>Paused. %1</source>
+            <translation>Angehalten. %1</translation>
+        </message>
+        <message>
+            <source>%1 per second</source>
+            <translation>%1 je Sekunde</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>Weiter</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n problem(s)</source>
+            <translation>
+                <numerusform>%n Problem</numerusform>
+                <numerusform>%n Probleme</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Photos that could not be read, why, and what to do</source>
+            <translation>Fotos, die nicht gelesen werden konnten, warum, und was zu tun ist</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s)</source>
+            <translation>
+                <numerusform>%n Foto</numerusform>
+                <numerusform>%n Fotos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1, %2 not indexed yet</source>
+            <translation>%1, davon %2 noch nicht erschlossen</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::Timeline</name>
+        <message>
+            <source>Timeline</source>
+            <translation>Zeitleiste</translation>
+        </message>
+        <message>
+            <source>Photos per month. Arrow keys go from month to month.</source>
+            <translation>Fotos je Monat. Pfeiltasten gehen von Monat zu Monat.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1: %n photo(s)</source>
+            <translation>
+                <numerusform>%1: %n Foto</numerusform>
+                <numerusform>%1: %n Fotos</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::WelcomePage</name>
+        <message>
+            <source>Welcome</source>
+            <translation>Willkommen</translation>
+        </message>
+        <message>
+            <source>See your photos, and find them by words</source>
+            <translation>Fotos ansehen und mit Worten finden</translation>
+        </message>
+        <message>
+            <source>Open a folder to look through it at once. While you do, Photolex learns what is in the pictures, so that “dog on a beach” finds them. Nothing leaves this computer, and no photo is changed.</source>
+            <translation>Öffnen Sie einen Ordner und sehen Sie ihn sofort durch. Währenddessen lernt Photolex, was auf den Bildern ist, und „dog on a beach“ findet sie. Nichts verlässt diesen Rechner, und kein Foto wird verändert.</translation>
+        </message>
+        <message>
+            <source>Open a folder of photos</source>
+            <translation>Ordner mit Fotos öffnen</translation>
+        </message>
+        <message>
+            <source>Open “%1” with more than %2 photos</source>
+            <translation>„%1“ mit mehr als %2 Fotos öffnen</translation>
+        </message>
+        <message numerus="yes">
+            <source>Open “%1” with %n photo(s)</source>
+            <translation>
+                <numerusform>„%1“ mit %n Foto öffnen</numerusform>
+                <numerusform>„%1“ mit %n Fotos öffnen</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

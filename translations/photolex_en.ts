@@ -1,4 +1,208 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
+    <context>
+        <name>photolex::ui::AnswerText</name>
+        <message numerus="yes">
+            <source>%n photo(s) by name or caption</source>
+            <translation>
+                <numerusform>%n photo by name or caption</numerusform>
+                <numerusform>%n photos by name or caption</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n similar photo(s)</source>
+            <translation>
+                <numerusform>%n similar photo</numerusform>
+                <numerusform>%n similar photos</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) fit</source>
+            <translation>
+                <numerusform>%n photo fits</numerusform>
+                <numerusform>%n photos fit</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) are not embedded yet and can only be found by name.</source>
+            <translation>
+                <numerusform>%n photo is not embedded yet and can only be found by name.</numerusform>
+                <numerusform>%n photos are not embedded yet and can only be found by name.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::ExportText</name>
+        <message numerus="yes">
+            <source>%n photo(s) go into this folder:</source>
+            <translation>
+                <numerusform>%n photo goes into this folder:</numerusform>
+                <numerusform>%n photos go into this folder:</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Writing %n photo(s)…</source>
+            <translation>
+                <numerusform>Writing %n photo…</numerusform>
+                <numerusform>Writing %n photos…</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) are in “%1” now.</source>
+            <translation>
+                <numerusform>%n photo is in “%1” now.</numerusform>
+                <numerusform>%n photos are in “%1” now.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::FilterBar</name>
+        <message numerus="yes">
+            <source>%n photo(s)</source>
+            <translation>
+                <numerusform>%n photo</numerusform>
+                <numerusform>%n photos</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::FolderPanel</name>
+        <message numerus="yes">
+            <source>%n photo(s)</source>
+            <translation>
+                <numerusform>%n photo</numerusform>
+                <numerusform>%n photos</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::LibraryPlace</name>
+        <message numerus="yes">
+            <source>Add %n folder(s) to the library?</source>
+            <translation>
+                <numerusform>Add %n folder to the library?</numerusform>
+                <numerusform>Add %n folders to the library?</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::MainWindow</name>
+        <message numerus="yes">
+            <source>%n pictures were dropped; the first is searched.</source>
+            <translation>
+                <numerusform>%n picture was dropped; it is searched.</numerusform>
+                <numerusform>%n pictures were dropped; the first is searched.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::Messages</name>
+        <message numerus="yes">
+            <source>%n photo(s) added</source>
+            <translation>
+                <numerusform>%n photo added</numerusform>
+                <numerusform>%n photos added</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n updated</source>
+            <translation>
+                <numerusform>%n updated</numerusform>
+                <numerusform>%n updated</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n moved</source>
+            <translation>
+                <numerusform>%n moved</numerusform>
+                <numerusform>%n moved</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n gone</source>
+            <translation>
+                <numerusform>%n gone</numerusform>
+                <numerusform>%n gone</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n could not be read</source>
+            <translation>
+                <numerusform>%n could not be read</numerusform>
+                <numerusform>%n could not be read</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::PhotoActions</name>
+        <message numerus="yes">
+            <source>Only the first %n photos were opened.</source>
+            <translation>
+                <numerusform>Only the first photo was opened.</numerusform>
+                <numerusform>Only the first %n photos were opened.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) copied.</source>
+            <translation>
+                <numerusform>%n photo copied.</numerusform>
+                <numerusform>%n photos copied.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Move %n photo(s) to the trash?</source>
+            <translation>
+                <numerusform>Move %n photo to the trash?</numerusform>
+                <numerusform>Move %n photos to the trash?</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::ProblemsDialog</name>
+        <message numerus="yes">
+            <source>%n photo(s) could not be read. They stay in the library, the files are not touched, and they are tried again when they change.</source>
+            <translation>
+                <numerusform>%n photo could not be read. It stays in the library, the file is not touched, and it is tried again when it changes.</numerusform>
+                <numerusform>%n photos could not be read. They stay in the library, the files are not touched, and they are tried again when they change.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::StatusArea</name>
+        <message numerus="yes">
+            <source>%n problem(s)</source>
+            <translation>
+                <numerusform>%n problem</numerusform>
+                <numerusform>%n problems</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s)</source>
+            <translation>
+                <numerusform>%n photo</numerusform>
+                <numerusform>%n photos</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::Timeline</name>
+        <message numerus="yes">
+            <source>%1: %n photo(s)</source>
+            <translation>
+                <numerusform>%1: %n photo</numerusform>
+                <numerusform>%1: %n photos</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::WelcomePage</name>
+        <message numerus="yes">
+            <source>Open “%1” with %n photo(s)</source>
+            <translation>
+                <numerusform>Open “%1” with %n photo</numerusform>
+                <numerusform>Open “%1” with %n photos</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -131,6 +131,7 @@ void MainWindow::Impl::build()
 
     content = new QWidget;
     rail = new Rail;
+    rail->setObjectName(QStringLiteral("rail"));
     rail->addPlace(QStringLiteral("window/library"), MainWindow::tr("Library"), QKeySequence(Qt::CTRL | Qt::Key_1));
     rail->addPlace(QStringLiteral("window/search"), MainWindow::tr("Search"), QKeySequence(Qt::CTRL | Qt::Key_2));
     rail->addPlace(QStringLiteral("window/settings"), MainWindow::tr("Settings"), QKeySequence(Qt::CTRL | Qt::Key_3),
