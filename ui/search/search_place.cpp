@@ -77,6 +77,7 @@ struct SearchPlace::Impl {
     void ask();
     void show(Result<SearchOutcome> outcome);
     void showEmpty(const QString &title, const QString &sentence, const QString &action = {});
+    void showOpening();
     void showNotices(const QStringList &lines);
     void selected();
     void followLink(const QString &link);
@@ -207,8 +208,7 @@ void SearchPlace::Impl::show(Result<SearchOutcome> outcome)
         showNotices({});
         headline->setText({});
         if (outcome.error().code == Errc::Busy)
-            showEmpty(SearchPlace::tr("Just a moment"),
-                      SearchPlace::tr("The encoder is still opening. The photos come by themselves."));
+            showOpening();
         else if (outcome.error().code == Errc::Invalid)
             showEmpty(SearchPlace::tr("This cannot be searched"),
                       SearchPlace::tr("The text holds nothing that can be read as words. Type it again."));
@@ -246,6 +246,9 @@ void SearchPlace::Impl::show(Result<SearchOutcome> outcome)
         } else if (unknownOnly) {
             showEmpty(SearchPlace::tr("None of these words is known"),
                       SearchPlace::tr("Try other words, or one of the spellings above."));
+        } else if (!outcome->byMeaning) {
+            showNotices({});
+            showOpening();
         } else if (filters->isNarrowed()) {
             showEmpty(SearchPlace::tr("Nothing in these days and this folder"),
                       SearchPlace::tr("The search itself may find more elsewhere."),
@@ -269,6 +272,12 @@ void SearchPlace::Impl::showEmpty(const QString &title, const QString &sentence,
     empty->setContent(EmptyState::Picture::Search, title, sentence, action);
     stack->setCurrentWidget(empty);
     why->clear();
+}
+
+void SearchPlace::Impl::showOpening()
+{
+    showEmpty(SearchPlace::tr("Just a moment"),
+              SearchPlace::tr("The encoder is still opening. The photos come by themselves."));
 }
 
 void SearchPlace::Impl::showNotices(const QStringList &lines)

@@ -98,6 +98,16 @@ struct SettingsPlace::Impl {
         return form;
     }
 
+    // One column of labels for all sections.
+    static QLabel *label(const QString &text, QWidget *buddy = nullptr)
+    {
+        auto *made = new QLabel(text);
+        made->setFixedWidth(24 * gridUnit);
+        made->setWordWrap(true);
+        made->setBuddy(buddy);
+        return made;
+    }
+
     void addAppearance();
     void addIndexing();
     void addStorage();
@@ -120,7 +130,7 @@ void SettingsPlace::Impl::addAppearance()
     language->setCurrentIndex(std::max(0, language->findData(preferences->language())));
     QObject::connect(language, &QComboBox::activated, preferences,
                      [this, language] { preferences->setLanguage(language->currentData().toString()); });
-    form->addRow(SettingsPlace::tr("Language"), language);
+    form->addRow(label(SettingsPlace::tr("Language"), language), language);
 
     auto *theme = new QComboBox;
     theme->setObjectName(QStringLiteral("theme"));
@@ -131,7 +141,7 @@ void SettingsPlace::Impl::addAppearance()
     theme->setCurrentIndex(theme->findData(static_cast<int>(preferences->theme())));
     QObject::connect(theme, &QComboBox::activated, preferences,
                      [this, theme] { preferences->setTheme(static_cast<Theme>(theme->currentData().toInt())); });
-    form->addRow(SettingsPlace::tr("Theme"), theme);
+    form->addRow(label(SettingsPlace::tr("Theme"), theme), theme);
 }
 
 void SettingsPlace::Impl::addIndexing()
@@ -144,7 +154,7 @@ void SettingsPlace::Impl::addIndexing()
     threads->setSpecialValueText(SettingsPlace::tr("All (%1)").arg(threads->maximum()));
     threads->setValue(preferences->threads());
     QObject::connect(threads, &QSpinBox::valueChanged, preferences, &Preferences::setThreads);
-    form->addRow(SettingsPlace::tr("Processor cores used"), threads);
+    form->addRow(label(SettingsPlace::tr("Processor cores used"), threads), threads);
 
     auto *quiet = new QCheckBox(SettingsPlace::tr("Index quietly: one core, and only what other programs leave"));
     quiet->setObjectName(QStringLiteral("quiet"));
@@ -152,7 +162,7 @@ void SettingsPlace::Impl::addIndexing()
     QObject::connect(quiet, &QCheckBox::toggled, preferences, &Preferences::setQuiet);
     QObject::connect(preferences, &Preferences::indexingChanged, quiet,
                      [this, quiet] { quiet->setChecked(preferences->isQuiet()); });
-    form->addRow(QString(), quiet);
+    form->addRow(label({}), quiet);
 
     auto *patterns = new QPlainTextEdit(preferences->excludePatterns().join(QLatin1Char('\n')));
     patterns->setObjectName(QStringLiteral("patterns"));
@@ -171,11 +181,10 @@ void SettingsPlace::Impl::addIndexing()
         preferences->setExcludePatterns(lines);
     };
     QObject::connect(&patternsSettled, &QTimer::timeout, preferences, [this] { keepPatterns(); });
-    auto *patternsLabel = new QLabel(SettingsPlace::tr("Names that are left out"));
-    patternsLabel->setBuddy(patterns);
+    auto *patternsLabel = label(SettingsPlace::tr("Names that are left out"), patterns);
     patternsLabel->setAlignment(Qt::AlignTop | Qt::AlignLeading);
     form->addRow(patternsLabel, patterns);
-    form->addRow(QString(), note(SettingsPlace::tr("One pattern a line; * stands for anything. They hold for files and "
+    form->addRow(label({}), note(SettingsPlace::tr("One pattern a line; * stands for anything. They hold for files and "
                                                    "folders from the next scan on. An empty list brings the defaults "
                                                    "back.")));
 }
@@ -184,6 +193,7 @@ void SettingsPlace::Impl::addStoredPlace(QFormLayout *form, const QString &title
                                          QPushButton *extra)
 {
     auto *line = new QHBoxLayout;
+    line->setSpacing(gridUnit);
     const QString shown = displayPath(path.native());
     auto *where = new QLabel(shown);
     where->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -202,7 +212,7 @@ void SettingsPlace::Impl::addStoredPlace(QFormLayout *form, const QString &title
     if (extra)
         line->addWidget(extra);
     line->addWidget(open);
-    form->addRow(title, line);
+    form->addRow(label(title), line);
     places.append({title, path, size});
 }
 
@@ -228,8 +238,8 @@ void SettingsPlace::Impl::addStorage()
     auto *line = new QHBoxLayout;
     line->addWidget(backup);
     line->addStretch();
-    form->addRow(QString(), line);
-    form->addRow(QString(), note(SettingsPlace::tr("Captions, searches and the list of folders go into one file. Your "
+    form->addRow(label({}), line);
+    form->addRow(label({}), note(SettingsPlace::tr("Captions, searches and the list of folders go into one file. Your "
                                                    "photos stay where they are and are never changed.")));
 }
 

@@ -61,6 +61,44 @@ QPen edge(const QStyleOption *option, bool focused)
     return QPen(blend(palette.color(QPalette::Window), palette.color(QPalette::WindowText), 0.2), 1);
 }
 
+// A chevron, pointing down or up.
+void chevron(QPainter *painter, const QPointF &middle, const QColor &ink, bool up = false, double reach = 4)
+{
+    const Painted painted(painter);
+    painter->setPen(QPen(ink, 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    const double rise = (up ? -1 : 1) * reach / 2;
+    painter->drawPolyline(
+        QPolygonF{middle + QPointF(-reach, -rise), middle + QPointF(0, rise), middle + QPointF(reach, -rise)});
+}
+
+void mark(const QStyleOption *option, QPainter *painter, bool round)
+{
+    const QPalette &palette = option->palette;
+    const bool on = has(option, QStyle::State_On), enabled = has(option, QStyle::State_Enabled);
+    const QRectF box = QRectF(option->rect).adjusted(0.5, 0.5, -0.5, -0.5);
+    const double corner = round ? box.width() / 2 : 3.5;
+    const QColor accent = palette.color(enabled ? QPalette::Normal : QPalette::Disabled, QPalette::Highlight);
+    const Painted painted(painter);
+    painter->setBrush(on ? accent : palette.color(QPalette::Base));
+    painter->setPen(on ? QPen(accent)
+                       : QPen(blend(palette.color(QPalette::Window), palette.color(QPalette::WindowText),
+                                    has(option, QStyle::State_MouseOver) ? 0.6 : 0.4)));
+    painter->drawRoundedRect(box, corner, corner);
+    if (!on && !has(option, QStyle::State_NoChange))
+        return;
+    const QColor ink = palette.color(QPalette::HighlightedText);
+    if (round) {
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(ink);
+        painter->drawEllipse(box.center(), box.width() * 0.2, box.width() * 0.2);
+        return;
+    }
+    painter->setPen(QPen(ink, 1.8, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    const double unit = box.width() / 14;
+    painter->drawPolyline(QPolygonF{box.topLeft() + QPointF(3.2, 7.4) * unit, box.topLeft() + QPointF(6, 10.2) * unit,
+                                    box.topLeft() + QPointF(10.8, 4.4) * unit});
+}
+
 void scrollBar(const QStyleOptionSlider *option, QPainter *painter, const QRect &slider)
 {
     const QPalette &palette = option->palette;
@@ -171,6 +209,12 @@ void CalmStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opti
         return;
     case PE_FrameStatusBarItem:
         return;
+    case PE_IndicatorCheckBox:
+        mark(option, painter, false);
+        return;
+    case PE_IndicatorRadioButton:
+        mark(option, painter, true);
+        return;
     default:
         QProxyStyle::drawPrimitive(element, option, painter, widget);
     }
@@ -190,6 +234,20 @@ void CalmStyle::drawControl(ControlElement element, const QStyleOption *option, 
             button && button->features.testFlag(QStyleOptionButton::DefaultButton) && has(option, State_Enabled)) {
             QStyleOptionButton copy = *button;
             copy.palette.setColor(QPalette::ButtonText, copy.palette.color(QPalette::HighlightedText));
+            QProxyStyle::drawControl(element, &copy, painter, widget);
+            return;
+        }
+    }
+    if (element == CE_ItemViewItem) {
+        // What is chosen in a list is marked by a breath of the accent; its text stays readable.
+        if (const auto *item = qstyleoption_cast<const QStyleOptionViewItem *>(option)) {
+            QStyleOptionViewItem copy = *item;
+            for (const auto group : {QPalette::Active, QPalette::Inactive, QPalette::Disabled}) {
+                const QColor base = copy.palette.color(group, QPalette::Base);
+                copy.palette.setColor(group, QPalette::HighlightedText, copy.palette.color(group, QPalette::Text));
+                copy.palette.setColor(group, QPalette::Highlight,
+                                      blend(base, copy.palette.color(group, QPalette::Highlight), 0.2));
+            }
             QProxyStyle::drawControl(element, &copy, painter, widget);
             return;
         }
@@ -214,16 +272,46 @@ void CalmStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
             panel(painter, box->rect, surface(box, box->palette.color(QPalette::Button)),
                   edge(box, has(box, State_HasFocus) && has(box, State_KeyboardFocusChange)));
             const QRectF arrow = subControlRect(CC_ComboBox, box, SC_ComboBoxArrow, widget);
-            const Painted painted(painter);
-            QPen pen(quietText(box->palette), 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin);
-            painter->setPen(pen);
-            const QPointF middle = arrow.center();
-            painter->drawPolyline(
-                QPolygonF{middle + QPointF(-4, -1.5), middle + QPointF(0, 2.5), middle + QPointF(4, -1.5)});
+            chevron(painter, arrow.center(), quietText(box->palette));
+            return;
+        }
+    }
+    if (control == CC_SpinBox) {
+        if (const auto *box = qstyleoption_cast<const QStyleOptionSpinBox *>(option)) {
+            panel(painter, box->rect, box->palette.color(QPalette::Base), edge(box, has(box, State_HasFocus)));
+            for (const auto part : {SC_SpinBoxUp, SC_SpinBoxDown}) {
+                const bool up = part == SC_SpinBoxUp;
+                const bool can =
+                    box->stepEnabled.testFlag(up ? QAbstractSpinBox::StepUpEnabled : QAbstractSpinBox::StepDownEnabled);
+                const QRectF place = subControlRect(CC_SpinBox, box, part, widget);
+                const QColor ink = can ? quietText(box->palette) : hairline(box->palette);
+                chevron(painter, place.center() + QPointF(-2, up ? 1 : -1), ink, up, 3);
+            }
+            return;
+        }
+    }
+    if (control == CC_ToolButton) {
+        // An icon that opens a menu says enough; the small triangle in its corner only makes it restless.
+        if (const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+            button && button->toolButtonStyle == Qt::ToolButtonIconOnly) {
+            QStyleOptionToolButton copy = *button;
+            copy.features &= ~QStyleOptionToolButton::HasMenu;
+            QProxyStyle::drawComplexControl(control, &copy, painter, widget);
             return;
         }
     }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
+}
+
+QRect CalmStyle::subControlRect(ComplexControl control, const QStyleOptionComplex *option, SubControl part,
+                                const QWidget *widget) const
+{
+    const QRect rect = QProxyStyle::subControlRect(control, option, part, widget);
+    const int inset = option->direction == Qt::RightToLeft ? -4 : 4;
+    if ((control == CC_ComboBox && part == SC_ComboBoxEditField) ||
+        (control == CC_SpinBox && part == SC_SpinBoxEditField))
+        return rect.translated(inset, 0);
+    return rect;
 }
 
 QSize CalmStyle::sizeFromContents(ContentsType type, const QStyleOption *option, const QSize &size,
@@ -234,6 +322,10 @@ QSize CalmStyle::sizeFromContents(ContentsType type, const QStyleOption *option,
         wanted = wanted.expandedTo({size.width() + 3 * gridUnit, 4 * gridUnit});
     if (type == CT_ComboBox || type == CT_LineEdit || type == CT_SpinBox)
         wanted.setHeight(std::max(wanted.height(), 4 * gridUnit));
+    if (type == CT_ComboBox)
+        wanted.rwidth() += gridUnit;
+    if (type == CT_ItemViewItem)
+        wanted.rheight() += 6;
     if (type == CT_MenuItem)
         wanted.rheight() += 4;
     return wanted;
@@ -246,6 +338,11 @@ int CalmStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, const
         return 12;
     case PM_SplitterWidth:
         return gridUnit;
+    case PM_IndicatorWidth:
+    case PM_IndicatorHeight:
+    case PM_ExclusiveIndicatorWidth:
+    case PM_ExclusiveIndicatorHeight:
+        return 2 * gridUnit;
     case PM_ButtonShiftHorizontal:
     case PM_ButtonShiftVertical:
         return 0;

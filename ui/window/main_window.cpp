@@ -528,6 +528,17 @@ StatusArea *MainWindow::statusArea() const
     return m_impl->status;
 }
 
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    if (focusWidget() && focusWidget() != m_impl->content)
+        return;
+    if (isWelcome()) // keys work at once, where one would expect it
+        m_impl->libraryOrWelcome->currentWidget()->findChild<QPushButton *>(QStringLiteral("openFolder"))->setFocus();
+    else
+        m_impl->library->focusGrid();
+}
+
 void MainWindow::rebuild()
 {
     auto &d = *m_impl;

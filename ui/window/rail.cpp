@@ -3,12 +3,57 @@
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
 
+#include <QFocusEvent>
 #include <QPainter>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
 
 namespace photolex::ui {
+
+namespace {
+
+// Icon above text, as tall as both need, whatever the style thinks of tool buttons.
+class PlaceButton : public QToolButton {
+public:
+    QSize sizeHint() const override
+    {
+        return {std::max(9 * gridUnit, fontMetrics().horizontalAdvance(text()) + 2 * gridUnit),
+                5 * gridUnit + fontMetrics().height() + 4};
+    }
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        const QColor window = palette().color(QPalette::Window), ink = palette().color(QPalette::WindowText);
+        const QColor accent = palette().color(QPalette::Highlight);
+        const QRectF body = QRectF(rect()).adjusted(1, 1, -1, -1);
+        painter.setPen(hasFocus() && m_byKeyboard ? QPen(accent, 1.5) : QPen(Qt::NoPen));
+        if (isChecked())
+            painter.setBrush(blend(window, accent, 0.16));
+        else if (underMouse() || isDown())
+            painter.setBrush(blend(window, ink, isDown() ? 0.12 : 0.06));
+        if (isChecked() || underMouse() || isDown() || (hasFocus() && m_byKeyboard))
+            painter.drawRoundedRect(body, gridUnit, gridUnit);
+        const QRect picture((width() - 24) / 2, gridUnit, 24, 24);
+        icon().paint(&painter, picture, Qt::AlignCenter, QIcon::Normal, isChecked() ? QIcon::On : QIcon::Off);
+        painter.setPen(isChecked() ? ink : blend(ink, window, 0.2));
+        painter.drawText(rect().adjusted(0, 4 * gridUnit, 0, -4), Qt::AlignHCenter | Qt::AlignVCenter, text());
+    }
+    void focusInEvent(QFocusEvent *event) override
+    {
+        m_byKeyboard = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason;
+        QToolButton::focusInEvent(event);
+    }
+
+private:
+    bool m_byKeyboard = false;
+};
+
+} // namespace
 
 Rail::Rail(QWidget *parent)
     : QWidget(parent)
@@ -22,12 +67,9 @@ Rail::Rail(QWidget *parent)
 
 int Rail::addPlace(const QString &iconName, const QString &title, const QKeySequence &shortcut, bool atEnd)
 {
-    auto *button = new QToolButton;
+    auto *button = new PlaceButton;
     button->setIcon(icon(iconName));
-    button->setIconSize({24, 24});
     button->setText(title);
-    button->setToolButtonStyle(Qt::ToolButtonTextUnderIcon);
-    button->setAutoRaise(true);
     button->setCheckable(true);
     button->setAutoExclusive(true);
     button->setFocusPolicy(Qt::TabFocus);
@@ -37,7 +79,6 @@ int Rail::addPlace(const QString &iconName, const QString &title, const QKeySequ
     QFont font = button->font();
     font.setPointSizeF(font.pointSizeF() * 0.9);
     button->setFont(font);
-    button->setMinimumSize(9 * gridUnit, 7 * gridUnit);
     button->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     const int index = static_cast<int>(m_buttons.size());
     m_buttons.append(button);

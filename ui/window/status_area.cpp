@@ -141,7 +141,7 @@ void StatusArea::setProblems(qint64 count)
 
 void StatusArea::setPhotos(qint64 photos, qint64 waiting)
 {
-    m_photosText = tr("%n photo(s)", nullptr, static_cast<int>(photos));
+    m_photosText = photos > 0 ? tr("%n photo(s)", nullptr, static_cast<int>(photos)) : QString();
     if (waiting > 0)
         m_photosText = tr("%1, %2 not indexed yet").arg(m_photosText, QLocale().toString(waiting));
     refreshText();

@@ -59,10 +59,10 @@ WelcomePage::WelcomePage(const QString &pictures, QWidget *parent)
     sentence->setWordWrap(true);
     sentence->setForegroundRole(QPalette::PlaceholderText);
     sentence->setFixedWidth(64 * gridUnit);
+    sentence->setMinimumHeight(sentence->heightForWidth(64 * gridUnit)); // wrapped lines are not in its size hint
 
     auto *open = new QPushButton(tr("Open a folder of photos"));
     open->setObjectName(QStringLiteral("openFolder"));
-    open->setIcon(icon(QStringLiteral("window/folder-open")));
     open->setDefault(true);
     open->setMinimumHeight(6 * gridUnit);
     m_offer->setObjectName(QStringLiteral("openPictures"));

@@ -127,6 +127,8 @@ private:
         SearchField field;
         Dropped taken;
         connect(&field, &SearchField::dropReceived, &field, [&](const Dropped &dropped) { taken = dropped; });
+        QDragEnterEvent enter(QPoint(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(&field, &enter);
         QDropEvent event(QPointF(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(&field, &event);
         return taken;
