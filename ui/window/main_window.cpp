@@ -68,7 +68,6 @@ struct MainWindow::Impl {
     SettingsPlace *settings = nullptr;
     StatusArea *status = nullptr;
     DropOverlay *overlay = nullptr;
-    QList<QAction *> actions;
     bool cameByTyping = false; // into Search: an empty field leads back to the Library
 
     void build();
@@ -97,8 +96,7 @@ QAction *MainWindow::Impl::action(QMenu *menu, const QString &text, const QKeySe
 {
     auto *made = menu->addAction(text);
     made->setShortcut(shortcut);
-    q->addAction(made); // the shortcut works while the menu is closed
-    actions.append(made);
+    q->addAction(made); // the shortcut works while the menu is closed; goes with the menu
     QObject::connect(made, &QAction::triggered, q, std::move(work));
     return made;
 }
@@ -124,9 +122,6 @@ void MainWindow::Impl::buildMenu(QToolButton *button)
 
 void MainWindow::Impl::build()
 {
-    for (QAction *old : std::as_const(actions))
-        q->removeAction(old);
-    actions.clear();
     q->setWindowTitle(QStringLiteral("Photolex"));
 
     content = new QWidget;

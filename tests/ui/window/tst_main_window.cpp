@@ -47,7 +47,7 @@ void writePicture(const std::filesystem::path &file, const QColor &colour)
     QVERIFY(picture.save(QString::fromStdString(file.string())));
 }
 
-QString text(const std::filesystem::path &path)
+QString pathText(const std::filesystem::path &path)
 {
     return QString::fromStdString(path.string());
 }
@@ -85,7 +85,7 @@ private Q_SLOTS:
     void init()
     {
         m_scratch = std::make_unique<test::ScratchFolder>();
-        m_preferences = std::make_unique<Preferences>(text(*m_scratch / "photolex.conf"));
+        m_preferences = std::make_unique<Preferences>(pathText(*m_scratch / "photolex.conf"));
         m_session = std::make_unique<Session>();
         VERIFY_OK(m_session->openLibrary(*m_scratch / "lib.photolex"));
         m_window = std::make_unique<MainWindow>(m_session.get(), m_preferences.get());
@@ -151,13 +151,13 @@ private Q_SLOTS:
     {
         openPhotos();
         QMimeData photo;
-        photo.setUrls({QUrl::fromLocalFile(text(*m_scratch / "photos/dog.png"))});
+        photo.setUrls({QUrl::fromLocalFile(pathText(*m_scratch / "photos/dog.png"))});
         drop(photo);
         QCOMPARE(m_window->place(), MainWindow::Place::Search);
         QVERIFY(m_window->searchField()->request().similarTo); // it is in the library
         QMimeData folder;
         std::filesystem::create_directories(*m_scratch / "more");
-        folder.setUrls({QUrl::fromLocalFile(text(*m_scratch / "more"))});
+        folder.setUrls({QUrl::fromLocalFile(pathText(*m_scratch / "more"))});
         drop(folder);
         auto *box = m_window->findChild<QMessageBox *>("addFolderDialog");
         QVERIFY(box && box->isVisible());
@@ -205,10 +205,10 @@ private Q_SLOTS:
     {
         m_window->showPlace(MainWindow::Place::Settings);
         choose("theme", static_cast<int>(Theme::Dark));
-        QVERIFY(isDark(m_window->palette()));
+        QTRY_VERIFY(isDark(m_window->palette()));
         QCOMPARE(m_preferences->theme(), Theme::Dark);
         choose("theme", static_cast<int>(Theme::Light));
-        QVERIFY(!isDark(m_window->palette()));
+        QTRY_VERIFY(!isDark(m_window->palette()));
     }
 
     void theLanguageFollowsAtOnceAndTheWordsStay()
@@ -332,7 +332,7 @@ private:
         writePicture(*m_scratch / "photos/beach.png", Qt::yellow);
         writePicture(*m_scratch / "photos/dog.png", Qt::darkRed);
         writePicture(*m_scratch / "photos/harbour at night.png", Qt::darkBlue);
-        m_window->openFolder(text(*m_scratch / "photos"));
+        m_window->openFolder(pathText(*m_scratch / "photos"));
         QTRY_COMPARE(m_session->catalogue()->counts().value().photos, 3);
         QTRY_VERIFY(!m_window->isWelcome());
     }
