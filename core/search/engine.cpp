@@ -6,6 +6,7 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <limits>
 #include <map>
 #include <numeric>
 #include <unordered_map>
@@ -65,6 +66,27 @@ std::string stemOf(std::string_view word)
         if (word.size() > ending.size() + 2 && word.ends_with(ending))
             return std::string(word.substr(0, word.size() - ending.size()));
     return std::string(word.ends_with('y') || word.ends_with('e') ? word.substr(0, word.size() - 1) : word);
+}
+
+// What to ask the full text for, so that "-car" drops cars and leaves the carpet: the last word of a text query also
+// finds what begins with it, so it is given twice, in its usual numbers.
+std::vector<std::vector<std::string>> exactForms(const std::vector<std::string> &words)
+{
+    std::vector<std::vector<std::string>> forms;
+    if (words.empty())
+        return forms;
+    const auto add = [&](const std::string &last) {
+        forms.push_back(words);
+        forms.back().back() = last;
+        forms.back().push_back(last);
+    };
+    const auto &last = words.back();
+    add(last);
+    add(last + "s");
+    add(last + "es");
+    if (last.size() > 3 && last.ends_with('s'))
+        add(last.substr(0, last.size() - 1));
+    return forms;
 }
 
 class EngineOfRows : public Engine {
@@ -165,25 +187,27 @@ Result<std::vector<std::uint8_t>> EngineOfRows::allowedRows(const Query &query, 
     return allowed;
 }
 
-// A photo goes when its own words contain the negative one, or when the word lies above the end line for it.
+// A photo goes when its own words contain the negative one, or when the word is likely to be seen in it.
 Result<> EngineOfRows::dropNegatives(const ParsedQuery &parsed, const Snapshot &snapshot,
                                      std::vector<std::uint8_t> &allowed,
                                      std::unordered_set<std::int64_t> &dropped) const
 {
     const auto &rows = *snapshot.rows;
     for (const auto &negative : parsed.negative) {
-        const auto named = m_catalogue->findText(text::tokenize(negative), std::numeric_limits<std::int32_t>::max());
-        if (!named)
-            return fail(named.error());
-        for (const auto &hit : *named)
-            dropped.insert(hit.photo.value);
+        for (const auto &words : exactForms(text::tokenize(negative))) {
+            const auto named = m_catalogue->findText(words, std::numeric_limits<std::int32_t>::max());
+            if (!named)
+                return fail(named.error());
+            for (const auto &hit : *named)
+                dropped.insert(hit.photo.value);
+        }
         const auto point = m_encoder->sentencePoint(negative);
         if (!point)
             continue; // no word of it is known: its text alone decides
         std::vector<float> scores(rows.size());
         embedding::scoreAll(rows, point->point, scores);
         for (std::size_t i = 0; i < scores.size(); ++i)
-            if (scores[i] >= snapshot.background.line())
+            if (scores[i] >= snapshot.background.negativeLine())
                 dropped.insert(rows.ids()[i].value);
     }
     for (std::size_t i = 0; i < rows.size(); ++i)
@@ -266,13 +290,18 @@ Result<Answer> EngineOfRows::search(const Query &query, std::stop_token stop) co
     if (stop.stop_requested())
         return cancelled();
 
-    answer.cut = snapshot.background.line();
+    if (query.point.empty())
+        answer.cut = snapshot.background.line();
+    else if (answer.parsed.words.empty())
+        answer.cut = snapshot.photoBackground.line();
+    else
+        answer.cut = std::max(snapshot.background.line(), snapshot.photoBackground.line());
     std::vector<Hit> hits;
     if (!point->empty()) {
         hits = nearest(rows, *point, query.count + texts->size(), *allowed);
-    } else if (texts->empty() || answer.parsed.words.empty()) {
+    } else {
         // Only negative or unknown words: what is left, in order of id, with no claim of relevance.
-        for (std::size_t i = 0; i < rows.size() && hits.size() < query.count; ++i)
+        for (std::size_t i = 0; i < rows.size() && hits.size() < query.count + texts->size(); ++i)
             if ((*allowed)[i])
                 hits.push_back({rows.ids()[i], 0});
     }

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace photolex::search {
 
@@ -13,6 +12,8 @@ namespace {
 constexpr std::uintmax_t smallFileBytes = 24U << 20; // read again within a few milliseconds
 constexpr std::size_t sampleSize = 1000;             // photos that the background is measured on
 constexpr std::size_t backgroundWords = 400;
+constexpr std::size_t backgroundPhotos = 100;
+constexpr std::size_t fewPhotos = 50;       // among so few, two that are alike would count as what is usual
 constexpr std::size_t frequentWords = 8000; // the vocabulary is ordered by frequency
 
 // Words spread over the frequent part of the vocabulary, as points.
@@ -28,6 +29,28 @@ std::vector<std::span<const float>> spreadWords(const joint::Encoder &encoder, s
             words.push_back(points.subspan(i * width, width));
     return words;
 }
+
+// Mean and deviation of many scores, added in double.
+class Spread {
+public:
+    void add(double score)
+    {
+        m_sum += score;
+        m_squares += score * score;
+        m_count += 1;
+    }
+    Background background() const
+    {
+        if (m_count == 0)
+            return {};
+        const double mean = m_sum / m_count;
+        return {static_cast<float>(mean),
+                static_cast<float>(std::sqrt(std::max(0.0, m_squares / m_count - mean * mean)))};
+    }
+
+private:
+    double m_sum = 0, m_squares = 0, m_count = 0;
+};
 
 } // namespace
 
@@ -57,25 +80,42 @@ Result<std::shared_ptr<const Snapshot>> Snapshots::load(std::uint64_t revision) 
         return fail(points.error());
     const auto width = static_cast<std::size_t>(m_encoder->dimension());
     snapshot->mean.assign(width, 0);
-    const auto words = spreadWords(*m_encoder, *points);
-    const auto count = std::min(snapshot->rows->size(), sampleSize);
-    double sum = 0;
-    double squares = 0;
+    const auto &all = *snapshot->rows;
+    const auto count = std::min(all.size(), sampleSize);
+    if (count == 0)
+        return snapshot;
+    std::vector<PhotoId> ids;
+    std::vector<float> values;
+    ids.reserve(count);
+    values.reserve(count * width);
     for (std::size_t i = 0; i < count; ++i) {
-        const auto row = snapshot->rows->row(i * snapshot->rows->size() / count);
+        const auto index = i * all.size() / count;
+        const auto row = all.row(index);
         for (std::size_t k = 0; k < width; ++k)
             snapshot->mean[k] += row[k] / static_cast<float>(count);
-        for (const auto &word : words) {
-            const double score = std::inner_product(row.begin(), row.end(), word.begin(), 0.0F);
-            sum += score;
-            squares += score * score;
-        }
+        ids.push_back(all.ids()[index]);
+        values.insert(values.end(), row.begin(), row.end());
     }
-    if (const auto n = static_cast<double>(count * words.size()); n > 0) {
-        const double mean = sum / n;
-        snapshot->background = {static_cast<float>(mean),
-                                static_cast<float>(std::sqrt(std::max(0.0, squares / n - mean * mean)))};
+    // As rows, so that the fast scan does the work: this runs again whenever photos were added.
+    const auto sample = embedding::Rows::fromMemory(std::move(ids), values, all.dimension());
+    std::vector<float> scores(count);
+    Spread ofWords;
+    for (const auto &word : spreadWords(*m_encoder, *points)) {
+        embedding::scoreAll(*sample, word, scores);
+        for (const float score : scores)
+            ofWords.add(score);
     }
+    snapshot->background = snapshot->photoBackground = ofWords.background();
+    if (count < fewPhotos)
+        return snapshot;
+    Spread ofPhotos;
+    for (std::size_t i = 0; i < count; i += std::max<std::size_t>(1, count / backgroundPhotos)) {
+        embedding::scoreAll(*sample, std::span(values).subspan(i * width, width), scores);
+        for (std::size_t other = 0; other < count; ++other)
+            if (other != i)
+                ofPhotos.add(scores[other]);
+    }
+    snapshot->photoBackground = ofPhotos.background();
     return snapshot;
 }
 

@@ -16,8 +16,9 @@ namespace photolex::search {
 
 struct Snapshot {
     std::shared_ptr<const embedding::Rows> rows; // never null; empty when nothing is embedded yet
-    Background background;
-    std::vector<float> mean; // of the points of a sample of photos; not of length 1
+    Background background;                       // of words
+    Background photoBackground;                  // of photos with each other
+    std::vector<float> mean;                     // of the points of a sample of photos; not of length 1
     std::uint64_t revision = 0;
 };
 
