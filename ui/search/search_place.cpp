@@ -236,6 +236,8 @@ void SearchPlace::Impl::show(Result<SearchOutcome> outcome)
     if (likely < static_cast<int>(photos.size()))
         sections.push_back({likely, SearchPlace::tr("Less likely"), true});
     headline->setText(ui::headline(request, *outcome, likely));
+    if (!session->job().running) // what has no row now never gets one: it is among the problems
+        outcome->answer.withoutRow = 0;
     showNotices(noticesOf(request, *outcome, bundleLanguage));
     const QString hint = request.hasPicture() ? QString() : hintOf(answer.parsed);
     if (!hint.isEmpty() || photos.empty()) {
@@ -403,8 +405,11 @@ const SearchRequest &SearchPlace::request() const
 
 void SearchPlace::focusGrid()
 {
-    if (m_impl->stack->currentWidget() == m_impl->grid)
-        m_impl->grid->setFocus(Qt::ShortcutFocusReason);
+    if (m_impl->stack->currentWidget() != m_impl->grid)
+        return;
+    m_impl->grid->setFocus(Qt::ShortcutFocusReason);
+    if (m_impl->grid->selectedPhotos().empty()) // the best one: Enter views it, arrows go on from it
+        m_impl->grid->selectPhoto(m_impl->model.photoAt(0));
 }
 
 int SearchPlace::likelyCount() const

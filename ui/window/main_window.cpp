@@ -183,6 +183,8 @@ void MainWindow::Impl::build()
     QObject::connect(rail, &Rail::placeChosen, stack, [this](int index) {
         cameByTyping = false;
         stack->setCurrentIndex(index);
+        if (index == static_cast<int>(Place::Search) && field->request().isEmpty())
+            field->focusField();
     });
     QObject::connect(field, &SearchField::requested, search, [this](const auto &request) { takeRequest(request); });
     QObject::connect(field, &SearchField::confirmed, search, [this](const SearchRequest &request) {
