@@ -61,6 +61,19 @@ QPen edge(const QStyleOption *option, bool focused)
     return QPen(blend(palette.color(QPalette::Window), palette.color(QPalette::WindowText), 0.2), 1);
 }
 
+QColor chosen(const QPalette &palette, QPalette::ColorGroup group) // of a row in a list
+{
+    return blend(palette.color(group, QPalette::Base), palette.color(group, QPalette::Highlight), 0.2);
+}
+
+bool opensMenu(const QStyleOptionToolButton *button)
+{
+    return button && button->features.testFlag(QStyleOptionToolButton::HasMenu) &&
+           !button->features.testFlag(QStyleOptionToolButton::MenuButtonPopup);
+}
+
+constexpr int chevronSpace = 2 * gridUnit; // beside the text of a button that opens a menu
+
 // A chevron, pointing down or up.
 void chevron(QPainter *painter, const QPointF &middle, const QColor &ink, bool up = false, double reach = 4)
 {
@@ -209,6 +222,12 @@ void CalmStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opti
         return;
     case PE_FrameStatusBarItem:
         return;
+    case PE_PanelItemViewRow: // the part of a chosen row that no item covers, beside the branches of a tree
+        if (has(option, State_Selected)) {
+            painter->fillRect(option->rect, chosen(palette, palette.currentColorGroup()));
+            return;
+        }
+        break;
     case PE_IndicatorCheckBox:
         mark(option, painter, false);
         return;
@@ -216,8 +235,9 @@ void CalmStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *opti
         mark(option, painter, true);
         return;
     default:
-        QProxyStyle::drawPrimitive(element, option, painter, widget);
+        break;
     }
+    QProxyStyle::drawPrimitive(element, option, painter, widget);
 }
 
 void CalmStyle::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter,
@@ -243,10 +263,8 @@ void CalmStyle::drawControl(ControlElement element, const QStyleOption *option, 
         if (const auto *item = qstyleoption_cast<const QStyleOptionViewItem *>(option)) {
             QStyleOptionViewItem copy = *item;
             for (const auto group : {QPalette::Active, QPalette::Inactive, QPalette::Disabled}) {
-                const QColor base = copy.palette.color(group, QPalette::Base);
                 copy.palette.setColor(group, QPalette::HighlightedText, copy.palette.color(group, QPalette::Text));
-                copy.palette.setColor(group, QPalette::Highlight,
-                                      blend(base, copy.palette.color(group, QPalette::Highlight), 0.2));
+                copy.palette.setColor(group, QPalette::Highlight, chosen(item->palette, group));
             }
             QProxyStyle::drawControl(element, &copy, painter, widget);
             return;
@@ -291,11 +309,23 @@ void CalmStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
         }
     }
     if (control == CC_ToolButton) {
-        // An icon that opens a menu says enough; the small triangle in its corner only makes it restless.
-        if (const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
-            button && button->toolButtonStyle == Qt::ToolButtonIconOnly) {
+        // An icon that opens a menu says enough; a text gets a chevron beside it, where Fusion squeezes a triangle
+        // into the corner.
+        if (const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option); opensMenu(button)) {
             QStyleOptionToolButton copy = *button;
             copy.features &= ~QStyleOptionToolButton::HasMenu;
+            const bool bare = button->toolButtonStyle == Qt::ToolButtonIconOnly || button->text.isEmpty();
+            if (!bare) {
+                proxy()->drawPrimitive(PE_PanelButtonTool, &copy, painter, widget);
+                const QRect room = visualRect(copy.direction, copy.rect, copy.rect.adjusted(0, 0, -chevronSpace, 0));
+                const QRect end = visualRect(
+                    copy.direction, copy.rect,
+                    QRect(copy.rect.right() - chevronSpace - 2, copy.rect.top(), chevronSpace, copy.rect.height()));
+                chevron(painter, QRectF(end).center(), quietText(copy.palette), false, 3.5);
+                copy.rect = room;
+                proxy()->drawControl(CE_ToolButtonLabel, &copy, painter, widget);
+                return;
+            }
             QProxyStyle::drawComplexControl(control, &copy, painter, widget);
             return;
         }
@@ -324,6 +354,12 @@ QSize CalmStyle::sizeFromContents(ContentsType type, const QStyleOption *option,
         wanted.setHeight(std::max(wanted.height(), 4 * gridUnit));
     if (type == CT_ComboBox)
         wanted.rwidth() += gridUnit;
+    if (type == CT_ToolButton) {
+        const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+        if (button && button->toolButtonStyle != Qt::ToolButtonIconOnly && !button->text.isEmpty())
+            wanted = QSize(wanted.width() + gridUnit + (opensMenu(button) ? chevronSpace : 0),
+                           std::max(wanted.height(), 4 * gridUnit));
+    }
     if (type == CT_ItemViewItem)
         wanted.rheight() += 6;
     if (type == CT_MenuItem)
