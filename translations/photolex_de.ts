@@ -609,10 +609,6 @@
             <translation>Ablegen, um ähnliche Fotos zu finden</translation>
         </message>
         <message>
-            <source>Opening “%1”</source>
-            <translation>„%1“ wird geöffnet</translation>
-        </message>
-        <message>
             <source>Picture</source>
             <translation>Bild</translation>
         </message>
@@ -1098,6 +1094,10 @@
         <message>
             <source>Try again</source>
             <translation>Noch einmal versuchen</translation>
+        </message>
+        <message>
+            <source>The chosen problem</source>
+            <translation>Das gewählte Problem</translation>
         </message>
     </context>
     <context>

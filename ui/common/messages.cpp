@@ -100,7 +100,7 @@ QString reportSentence(const indexing::IndexReport &report)
         parts.append(Messages::tr("%n moved", nullptr, static_cast<int>(report.moved)));
     if (report.removed > 0)
         parts.append(Messages::tr("%n gone", nullptr, static_cast<int>(report.removed)));
-    if (report.failed > 0)
+    if (report.failed > 0 && !parts.isEmpty()) // alone it is no news: the Problems button says it all the time
         parts.append(Messages::tr("%n could not be read", nullptr, static_cast<int>(report.failed)));
     if (report.offline)
         parts.append(Messages::tr("a folder is offline; its photos stay in the library"));

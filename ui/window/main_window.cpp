@@ -113,7 +113,7 @@ void MainWindow::Impl::buildMenu(QToolButton *button)
     action(menu, MainWindow::tr("Paste picture as search"), QKeySequence::Paste, [this] { paste(); });
     action(menu, MainWindow::tr("Back"), Qt::Key_Escape, [this] { back(); });
     menu->addSeparator();
-    action(menu, MainWindow::tr("Full screen"), QKeySequence::FullScreen,
+    action(menu, MainWindow::tr("Full screen"), QKeySequence(Qt::Key_F11),
            [this] { q->setWindowState(q->windowState() ^ Qt::WindowFullScreen); });
     action(menu, MainWindow::tr("About Photolex"), {}, [this] { showAbout(); });
     action(menu, MainWindow::tr("Quit"), QKeySequence::Quit, [this] { q->close(); });
@@ -492,7 +492,6 @@ void MainWindow::openFolder(const QString &folder)
 {
     showPlace(Place::Library);
     m_impl->session->addFolder(pathBytes(folder));
-    m_impl->status->tell(tr("Opening “%1”").arg(displayPath(pathBytes(folder))));
 }
 
 void MainWindow::showPlace(Place place)

@@ -35,6 +35,7 @@ private:
     Latest<std::vector<catalogue::Problem>> m_reading{this};
     QLabel *m_sentence;
     QTreeWidget *m_list;
+    QLabel *m_details; // the current row in full
     QPushButton *m_retry, *m_showInFolder;
 };
 
