@@ -1,5 +1,6 @@
 #include "ui/library/filter_bar.h"
 
+#include "ui/style/icons.h"
 #include "ui/widgets/chip.h"
 #include "ui/widgets/photo_grid.h"
 
@@ -40,6 +41,8 @@ FilterBar::FilterBar(QWidget *parent)
     m_filterButton = new QToolButton;
     m_filterButton->setText(tr("Filter"));
     m_filterButton->setAccessibleName(tr("Filter photos"));
+    m_filterButton->setIcon(icon(QStringLiteral("library/filter")));
+    m_filterButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_filterButton->setPopupMode(QToolButton::InstantPopup);
     m_filterButton->setAutoRaise(true);
     auto *menu = new QMenu(m_filterButton);
@@ -70,7 +73,8 @@ FilterBar::FilterBar(QWidget *parent)
     m_size->setAccessibleName(tr("Size of the pictures"));
     m_size->setToolTip(tr("Size of the pictures"));
     m_preview = new QToolButton;
-    m_preview->setText(tr("Preview"));
+    m_preview->setIcon(icon(QStringLiteral("library/preview-show")));
+    m_preview->setAccessibleName(tr("Preview"));
     m_preview->setToolTip(tr("Show the selected photo large at the side"));
     m_preview->setCheckable(true);
     m_preview->setAutoRaise(true);
@@ -238,7 +242,8 @@ void FilterBar::setSort(catalogue::SortKey sort, bool descending)
 
 void FilterBar::showSort()
 {
-    m_direction->setArrowType(m_descending ? Qt::DownArrow : Qt::UpArrow);
+    m_direction->setIcon(
+        icon(m_descending ? QStringLiteral("library/sort-descending") : QStringLiteral("library/sort-ascending")));
     m_direction->setToolTip(m_descending ? tr("Largest or newest first") : tr("Smallest or oldest first"));
     m_direction->setAccessibleName(m_direction->toolTip());
 }

@@ -3,6 +3,7 @@
 #include "ui/common/commands.h"
 #include "ui/common/photo_text.h"
 #include "ui/common/session.h"
+#include "ui/style/icons.h"
 
 #include <QDesktopServices>
 #include <QHeaderView>
@@ -119,7 +120,8 @@ FolderPanel::FolderPanel(Session *session, Commands *commands, QWidget *parent)
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_view->setContextMenuPolicy(Qt::CustomContextMenu);
     m_view->setExpandsOnDoubleClick(true);
-    auto *add = new QPushButton(tr("Add folder…"));
+    m_view->viewport()->setAutoFillBackground(false); // a part of the window, not a field in it
+    auto *add = new QPushButton(icon(QStringLiteral("library/folder-add")), tr("Add folder…"));
     add->setAccessibleName(tr("Add a folder of photos"));
 
     auto *layout = new QVBoxLayout(this);

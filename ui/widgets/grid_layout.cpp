@@ -13,7 +13,7 @@ void GridLayout::update(const Metrics &metrics, int count, std::vector<Section> 
     if (sections.empty() || sections.front().firstRow != 0)
         sections.insert(sections.begin(), Section{});
     m_sections.clear();
-    int y = metrics.margin;
+    int y = sections.front().headerHeight > 0 ? metrics.margin / 4 : metrics.margin; // a header brings air of its own
     for (std::size_t i = 0; i < sections.size(); ++i) {
         Placed placed;
         placed.firstRow = std::clamp(sections[i].firstRow, 0, count);

@@ -38,6 +38,7 @@ PhotoGrid::PhotoGrid(ThumbnailLoader *loader, QWidget *parent)
     d.resized.setInterval(150);
     connect(&d.resized, &QTimer::timeout, this, &PhotoGrid::askForVisible);
 
+    installGridAccessibility();
     setAccessibleName(tr("Photos"));
     setSelectionMode(ExtendedSelection);
     setEditTriggers(NoEditTriggers);
@@ -349,7 +350,7 @@ QModelIndex PhotoGrid::moveCursor(CursorAction action, Qt::KeyboardModifiers)
     if (layout.count() == 0)
         return {};
     int row = currentIndex().row();
-    if (row < 0)
+    if (row < 0 && action != MoveHome && action != MoveEnd)
         return model()->index(std::max(firstVisibleRow(), 0), 0);
     const int lines = std::max(viewport()->height() / layout.lineHeight(), 1);
     const int forward = isRightToLeft() ? -1 : 1;

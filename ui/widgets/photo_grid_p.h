@@ -26,4 +26,6 @@ struct PhotoGrid::Impl {
     int wheelRest = 0;
 };
 
+void installGridAccessibility(); // once for all grids
+
 } // namespace photolex::ui
