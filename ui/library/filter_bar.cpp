@@ -42,8 +42,8 @@ FilterBar::FilterBar(QWidget *parent)
     m_filterButton->setText(tr("Filter"));
     m_filterButton->setAccessibleName(tr("Filter photos"));
     m_filterButton->setIcon(icon(QStringLiteral("library/filter")));
-    m_filterButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_filterButton->setPopupMode(QToolButton::InstantPopup);
+    m_filterButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_filterButton->setAutoRaise(true);
     auto *menu = new QMenu(m_filterButton);
     auto *panel = new QWidgetAction(menu);

@@ -43,7 +43,7 @@ public:
     const std::vector<catalogue::Root> &roots() const { return m_tree.roots; }
     std::string chosen() const; // bytes; empty: all photos
     void choose(const std::string &path);
-    QSize sizeHint() const override { return {224, 400}; }
+    QSize sizeHint() const override { return {208, 400}; }
 
 Q_SIGNALS:
     void folderChosen(const std::string &path); // empty: all photos

@@ -157,7 +157,7 @@ void LibraryPlace::Impl::build()
     splitter->setStretchFactor(2, 0);
     splitter->setCollapsible(1, false);
     splitter->setHandleWidth(1);
-    splitter->setSizes({224, 700, 320});
+    splitter->setSizes({208, 700, 304});
     auto *layout = new QVBoxLayout(q);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(splitter);

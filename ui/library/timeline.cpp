@@ -98,7 +98,7 @@ void Timeline::paintEvent(QPaintEvent *)
         const QRectF place = slot(i);
         // The root lets a month with one photo be seen beside one with a thousand.
         const double tall =
-            std::max((bottom - top) * std::sqrt(static_cast<double>(month.photos) / static_cast<double>(most)), 2.0);
+            std::max((bottom - top) * std::sqrt(static_cast<double>(month.photos) / static_cast<double>(most)), 3.0);
         const double gap = place.width() > 4 ? 1 : 0;
         const bool onScreen = i >= m_first && i <= m_last;
         painter.setPen(Qt::NoPen);

@@ -10,6 +10,7 @@ void GridLayout::update(const Metrics &metrics, int count, std::vector<Section> 
     m_count = count;
     const int usable = std::max(metrics.width - 2 * metrics.margin + metrics.gap, 1);
     m_columns = std::max(usable / (metrics.tileSide + metrics.gap), 1);
+    m_side = std::max(usable / m_columns - metrics.gap, metrics.tileSide);
     if (sections.empty() || sections.front().firstRow != 0)
         sections.insert(sections.begin(), Section{});
     m_sections.clear();
@@ -38,11 +39,8 @@ const GridLayout::Placed &GridLayout::sectionOf(int row) const
 
 int GridLayout::columnLeft(int column) const
 {
-    const int usable = std::max(m_metrics.width - 2 * m_metrics.margin + m_metrics.gap, m_metrics.tileSide);
-    // A line that could hold one tile more or less keeps its tiles spread over the width.
-    const int x = m_metrics.margin + static_cast<int>(static_cast<qint64>(column) * usable / m_columns) +
-                  std::max((usable / m_columns - m_metrics.gap - m_metrics.tileSide) / 2, 0);
-    return m_metrics.rightToLeft ? m_metrics.width - x - m_metrics.tileSide : x;
+    const int x = m_metrics.margin + column * (m_side + m_metrics.gap);
+    return m_metrics.rightToLeft ? m_metrics.width - x - m_side : x;
 }
 
 QRect GridLayout::tileRect(int row) const
@@ -51,8 +49,8 @@ QRect GridLayout::tileRect(int row) const
         return {};
     const Placed &section = sectionOf(row);
     const int inside = row - section.firstRow;
-    return {columnLeft(inside % m_columns), section.tilesTop + inside / m_columns * lineHeight(), m_metrics.tileSide,
-            m_metrics.tileSide + m_metrics.textHeight};
+    return {columnLeft(inside % m_columns), section.tilesTop + inside / m_columns * lineHeight(), m_side,
+            m_side + m_metrics.textHeight};
 }
 
 QRect GridLayout::headerRect(int section) const
@@ -84,7 +82,7 @@ int GridLayout::nearestRow(QPoint point) const
     const int line = std::clamp((point.y() - nearest->tilesTop) / lineHeight(), 0, lines(*nearest) - 1);
     int column = 0;
     for (int other = 1; other < m_columns; ++other) {
-        const auto distance = [&](int c) { return std::abs(columnLeft(c) + m_metrics.tileSide / 2 - point.x()); };
+        const auto distance = [&](int c) { return std::abs(columnLeft(c) + m_side / 2 - point.x()); };
         if (distance(other) < distance(column))
             column = other;
     }
@@ -111,7 +109,7 @@ std::vector<std::pair<int, int>> GridLayout::rowsTouching(const QRect &rect) con
     int firstColumn = m_columns, lastColumn = -1;
     for (int column = 0; column < m_columns; ++column) {
         const int left = columnLeft(column);
-        if (left <= rect.right() && left + m_metrics.tileSide > rect.left()) {
+        if (left <= rect.right() && left + m_side > rect.left()) {
             firstColumn = std::min(firstColumn, column);
             lastColumn = std::max(lastColumn, column);
         }
@@ -126,7 +124,7 @@ std::vector<std::pair<int, int>> GridLayout::rowsTouching(const QRect &rect) con
         const int lastLine = (std::min(last, section.firstRow + section.count - 1) - section.firstRow) / m_columns;
         for (int line = firstLine; line <= lastLine; ++line) {
             const int top = section.tilesTop + line * lineHeight();
-            if (top + m_metrics.tileSide + m_metrics.textHeight <= rect.top() || top > rect.bottom() ||
+            if (top + m_side + m_metrics.textHeight <= rect.top() || top > rect.bottom() ||
                 line * m_columns + firstColumn >= section.count)
                 continue; // the rectangle ends in a gap
             const int from = rowIn(section, line, firstColumn), to = rowIn(section, line, lastColumn);

@@ -14,9 +14,9 @@ class GridLayout {
 public:
     struct Metrics {
         int width = 0;      // of the viewport
-        int tileSide = 160; // of the square that holds the picture
+        int tileSide = 160; // of the square that holds the picture, at least: lines are filled by larger tiles
         int textHeight = 0; // below the square, for a name; 0: none
-        int gap = 8;        // between tiles, at least: what is left over in a line is shared out
+        int gap = 8;        // between tiles
         int margin = 16;    // around all
         bool rightToLeft = false;
         bool operator==(const Metrics &) const = default;
@@ -31,7 +31,8 @@ public:
 
     int count() const { return m_count; }
     int columns() const { return m_columns; }
-    int lineHeight() const { return m_metrics.tileSide + m_metrics.textHeight + m_metrics.gap; }
+    int side() const { return m_side; } // of every square
+    int lineHeight() const { return m_side + m_metrics.textHeight + m_metrics.gap; }
     int contentHeight() const { return m_height; }
 
     QRect tileRect(int row) const;       // square and text
@@ -56,7 +57,7 @@ private:
 
     Metrics m_metrics;
     std::vector<Placed> m_sections;
-    int m_count = 0, m_columns = 1, m_height = 0;
+    int m_count = 0, m_columns = 1, m_side = 160, m_height = 0;
 };
 
 } // namespace photolex::ui

@@ -203,7 +203,7 @@ void PhotoGrid::askForVisible()
     const auto [first, last] = d.layout.rowsBetween(top, top + height - 1);
     photoModel()->setVisibleRows(first, last);
     d.ratio = devicePixelRatioF();
-    d.loader->setSide(TilePainter::pictureSide(d.tileSide, d.ratio));
+    d.loader->setSide(TilePainter::pictureSide(d.layout.side(), d.ratio));
 
     std::vector<ThumbnailRequest> wants;
     const auto add = [&](int from, int to) {
@@ -424,7 +424,7 @@ void PhotoGrid::paintEvent(QPaintEvent *event)
                 continue;
             const PhotoId photo = photos->photoAt(row);
             const auto index = photos->index(row);
-            tile.side = d.tileSide;
+            tile.side = d.layout.side();
             tile.info = photos->info(row);
             tile.pixmap = d.loader->pixmap(photo);
             tile.pictureSide = d.loader->pixmapSide(photo);
@@ -458,9 +458,13 @@ void PhotoGrid::resizeEvent(QResizeEvent *event)
 {
     // The photo at the top stays at the top when the number of columns changes.
     const int row = verticalOffset() > 0 ? firstVisibleRow() : -1;
-    const int columns = m_impl->layout.columns();
+    const int columns = m_impl->layout.columns(), side = m_impl->layout.side();
     QAbstractItemView::resizeEvent(event);
     updateGeometries();
+    if (side != m_impl->layout.side() && event->oldSize().isValid()) {
+        m_impl->ask.stop(); // the pictures that are there are scaled until the size has settled
+        m_impl->resized.start();
+    }
     if (row >= 0 && columns != m_impl->layout.columns())
         scrollToRow(row);
 }

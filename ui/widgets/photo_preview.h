@@ -23,7 +23,7 @@ public:
     void setPhoto(PhotoId photo, int selected = 1);
     PhotoId photo() const;
 
-    QSize sizeHint() const override { return {320, 600}; }
+    QSize sizeHint() const override { return {304, 600}; }
 
 Q_SIGNALS:
     void activated(photolex::PhotoId photo); // the picture was double-clicked

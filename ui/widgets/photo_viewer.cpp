@@ -129,6 +129,9 @@ PhotoViewer::PhotoViewer(Session *session, std::vector<PhotoId> photos, PhotoId 
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setMinimumSize(320, 240);
+    if (const auto *on =
+            parent ? parent->screen() : screen()) // right from the first frame, with or without a window manager
+        setGeometry(on->geometry());
     d.slides.setInterval(slideTime);
     d.slides.setSingleShot(true); // starts again when the next photo is on the screen
     connect(&d.slides, &QTimer::timeout, this, [this] { m_impl->turn(1); });
