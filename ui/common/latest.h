@@ -9,7 +9,7 @@
 
 #include "core/base/result.h"
 
-#include <QFuture>
+#include <QFutureWatcher>
 #include <QObject>
 #include <QtConcurrent>
 #include <cstdint>
@@ -35,15 +35,24 @@ public:
         m_stop = std::stop_source();
         const auto request = m_request;
         m_running = true;
-        // A Result may be movable only, and QFuture copies: the answer travels behind a pointer.
-        QtConcurrent::run([work = std::move(work), stop = m_stop.get_token()] {
-            return std::make_shared<Result<T>>(work(stop));
-        }).then(this, [this, request, done = std::move(done)](const std::shared_ptr<Result<T>> &result) {
-            if (request != m_request) // ... and its answer, if already on the way, is dropped
-                return;
-            m_running = false;
-            done(std::move(*result));
-        });
+        // A Result may be movable only, and QFuture copies: the answer travels behind a pointer. A watcher and not
+        // QFuture::then(), which calls at once, from inside run(), when the work was done by the time it was asked.
+        using Answer = std::shared_ptr<Result<T>>;
+        auto *watcher = new QFutureWatcher<Answer>(this);
+        QObject::connect(watcher, &QFutureWatcher<Answer>::finished, this,
+                         [this, watcher, request, done = std::move(done)] {
+                             const Answer answer = watcher->result();
+                             watcher->deleteLater();
+                             if (request != m_request) // ... and its answer, if already on the way, is dropped
+                                 return;
+                             m_running = false;
+                             done(std::move(*answer));
+                         });
+        // One that was overtaken while it waited for a thread does not start: else keys held down fill the pool.
+        watcher->setFuture(QtConcurrent::run([work = std::move(work), stop = m_stop.get_token()]() -> Answer {
+            return std::make_shared<Result<T>>(stop.stop_requested() ? Result<T>(fail(Errc::Cancelled, {}))
+                                                                     : work(stop));
+        }));
     }
 
     void cancel()
