@@ -906,6 +906,10 @@
     </context>
     <context>
         <name>photolex::ui::PhotoGrid</name>
+    <message>
+        <source>Photo %1</source>
+        <translation>Foto %1</translation>
+    </message>
         <message>
             <source>Photos</source>
             <translation>Fotos</translation>
