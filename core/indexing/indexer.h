@@ -109,9 +109,6 @@ private:
 Result<std::int64_t> fillPoints(catalogue::Catalogue &catalogue, const joint::Encoder &encoder,
                                 std::string_view networkHash, std::stop_token stop);
 
-std::string featureRowsName(std::string_view networkHash); // names of row files
-std::string pointRowsName(std::string_view encoderHash);
-
 // Watches the roots (inotify, one watch a folder, a reserve left for others) and calls `changed` with the folders
 // concerned once they have been still for the settle time. Falls back to a rescan every ten minutes where watches run
 // out or the file system sends no events. `changed` is called from the watcher's own thread.

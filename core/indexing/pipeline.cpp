@@ -44,12 +44,14 @@ public:
         if (!m_context.models)
             return {};
         const auto &models = *m_context.models;
-        auto features = embedding::RowWriter::open(m_context.catalogue->rowFile(featureRowsName(models.networkHash)),
-                                                   models.network->featureDimension(), models.networkHash);
+        auto features =
+            embedding::RowWriter::open(m_context.catalogue->rowFile(embedding::featureRowsName(models.networkHash)),
+                                       models.network->featureDimension(), models.networkHash);
         if (!features)
             return failure(features.error());
-        auto points = embedding::RowWriter::open(m_context.catalogue->rowFile(pointRowsName(models.encoder->hash())),
-                                                 models.encoder->dimension(), models.encoder->hash());
+        auto points =
+            embedding::RowWriter::open(m_context.catalogue->rowFile(embedding::pointRowsName(models.encoder->hash())),
+                                       models.encoder->dimension(), models.encoder->hash());
         if (!points)
             return failure(points.error());
         m_features.emplace(std::move(*features));

@@ -8,21 +8,11 @@
 
 namespace photolex::indexing {
 
-std::string featureRowsName(std::string_view networkHash)
-{
-    return embedding::featureRowsName(networkHash);
-}
-
-std::string pointRowsName(std::string_view encoderHash)
-{
-    return embedding::pointRowsName(encoderHash);
-}
-
 Result<std::int64_t> fillPoints(catalogue::Catalogue &catalogue, const joint::Encoder &encoder,
                                 std::string_view networkHash, std::stop_token stop)
 {
-    const auto featureFile = catalogue.rowFile(featureRowsName(networkHash));
-    const auto file = catalogue.rowFile(pointRowsName(encoder.hash()));
+    const auto featureFile = catalogue.rowFile(embedding::featureRowsName(networkHash));
+    const auto file = catalogue.rowFile(embedding::pointRowsName(encoder.hash()));
     const auto known = embedding::rowIds(featureFile, networkHash);
     if (!known)
         return fail(known.error());
@@ -83,9 +73,10 @@ Result<std::int64_t> fillPoints(catalogue::Catalogue &catalogue, const joint::En
 Result<std::vector<PhotoId>> embeddedPhotos(const catalogue::Catalogue &catalogue, const Models &models)
 {
     // A file that is missing, or was made by another network or encoder, holds nothing of use.
-    const auto features = embedding::rowIds(catalogue.rowFile(featureRowsName(models.networkHash)), models.networkHash);
+    const auto features =
+        embedding::rowIds(catalogue.rowFile(embedding::featureRowsName(models.networkHash)), models.networkHash);
     const auto points =
-        embedding::rowIds(catalogue.rowFile(pointRowsName(models.encoder->hash())), models.encoder->hash());
+        embedding::rowIds(catalogue.rowFile(embedding::pointRowsName(models.encoder->hash())), models.encoder->hash());
     std::vector<PhotoId> both;
     if (features && points)
         std::set_intersection(features->begin(), features->end(), points->begin(), points->end(),

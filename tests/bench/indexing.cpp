@@ -37,12 +37,6 @@ double cpuPerItem(std::size_t count, const Work &work)
     return (bench::cpuSeconds() - before) / static_cast<double>(count);
 }
 
-int failed(const Error &error)
-{
-    fmt::print(stderr, "{}: {}\n", error.subject, error.detail);
-    return 1;
-}
-
 } // namespace
 
 int main(int argc, char **argv)
@@ -56,10 +50,10 @@ int main(int argc, char **argv)
 
     const auto bundle = model::openBundle("");
     if (!bundle)
-        return failed(bundle.error());
+        return bench::failed(bundle.error());
     const auto models = indexing::openModels(*bundle);
     if (!models)
-        return failed(models.error());
+        return bench::failed(models.error());
 
     // The photos under one root, as links: nothing is copied.
     std::filesystem::create_directories(scratch / "photos");
@@ -87,10 +81,10 @@ int main(int argc, char **argv)
 
     auto catalogue = catalogue::Catalogue::open(scratch / "library.photolex", catalogue::Access::Write);
     if (!catalogue)
-        return failed(catalogue.error());
+        return bench::failed(catalogue.error());
     auto thumbnails = image::ThumbnailCache::open(scratch / "library.photolex" / "thumbnails");
     if (!thumbnails)
-        return failed(thumbnails.error());
+        return bench::failed(thumbnails.error());
     indexing::Indexer indexer(*catalogue, std::make_shared<const image::ThumbnailCache>(std::move(*thumbnails)),
                               [&]() -> Result<indexing::Models> { return *models; });
     const double wallBefore = bench::wallSeconds();
@@ -98,7 +92,7 @@ int main(int argc, char **argv)
     const std::vector<std::filesystem::path> folders = {scratch / "photos"};
     const auto report = indexer.run(folders, {.workers = workers}, {});
     if (!report)
-        return failed(report.error());
+        return bench::failed(report.error());
     const double wall = bench::wallSeconds() - wallBefore;
     const double cpu = bench::cpuSeconds() - cpuBefore;
     const auto photos = static_cast<double>(report->embedded);

@@ -2,9 +2,12 @@
 // side.
 #pragma once
 
+#include "core/base/result.h"
+
 #include <algorithm>
 #include <chrono>
 #include <ctime>
+#include <fmt/format.h>
 #include <fstream>
 #include <string>
 #include <unistd.h>
@@ -50,6 +53,12 @@ inline std::vector<std::string> readLines(const std::string &path)
     for (std::string line; std::getline(file, line);)
         lines.push_back(line);
     return lines;
+}
+
+inline int failed(const Error &error)
+{
+    fmt::print(stderr, "{}: {}\n", error.subject, error.detail);
+    return 1;
 }
 
 } // namespace photolex::bench

@@ -27,12 +27,6 @@ constexpr int queries = 60;
 const std::vector<std::string> texts = {"a dog on the beach",   "food on a plate",         "mountains at sunset",
                                         "two children playing", "a red car in the street", "a cat on a sofa"};
 
-int failed(const Error &error)
-{
-    fmt::print(stderr, "{}: {}\n", error.subject, error.detail);
-    return 1;
-}
-
 Result<> fill(catalogue::Catalogue &catalogue, const joint::Encoder &encoder, std::vector<float> &values)
 {
     const auto root = catalogue.addRoot("/nowhere");
@@ -48,7 +42,7 @@ Result<> fill(catalogue::Catalogue &catalogue, const joint::Encoder &encoder, st
     }
     if (auto saved = catalogue.save(photos); !saved)
         return saved;
-    auto writer = embedding::RowWriter::open(catalogue.rowFile(indexing::pointRowsName(encoder.hash())),
+    auto writer = embedding::RowWriter::open(catalogue.rowFile(embedding::pointRowsName(encoder.hash())),
                                              encoder.dimension(), encoder.hash());
     if (!writer)
         return fail(writer.error());
@@ -94,19 +88,19 @@ int main(int argc, char **argv)
     const std::filesystem::path scratch = argv[2];
     auto catalogue = catalogue::Catalogue::open(scratch / "library.photolex", catalogue::Access::Write);
     if (!catalogue)
-        return failed(catalogue.error());
+        return bench::failed(catalogue.error());
     const auto bundle = model::openBundle("");
     if (!bundle)
-        return failed(bundle.error());
+        return bench::failed(bundle.error());
     const auto models = indexing::openModels(*bundle);
     if (!models)
-        return failed(models.error());
+        return bench::failed(models.error());
     std::vector<float> values;
     if (auto filled = fill(**catalogue, *models->encoder, values); !filled)
-        return failed(filled.error());
+        return bench::failed(filled.error());
     const auto engine = search::Engine::create(*catalogue, models->encoder);
     if (!engine)
-        return failed(engine.error());
+        return bench::failed(engine.error());
 
     (void)ask(**engine); // the rows are read and the words' points made on the first query
     const auto idle = ask(**engine);
@@ -117,7 +111,7 @@ int main(int argc, char **argv)
     for (int i = 0; i < queries; ++i) {
         const auto point = models->encoder->sentencePoint(texts[static_cast<std::size_t>(i) % texts.size()]);
         if (!point)
-            return failed(point.error());
+            return bench::failed(point.error());
         std::vector<float> scores(50);
         std::vector<faiss::Index::idx_t> ids(50);
         const double before = bench::wallSeconds();
@@ -128,7 +122,7 @@ int main(int argc, char **argv)
     // The same library while it is indexed into: photos go through decode and network on both cores.
     auto thumbnails = image::ThumbnailCache::open(scratch / "library.photolex" / "thumbnails");
     if (!thumbnails)
-        return failed(thumbnails.error());
+        return bench::failed(thumbnails.error());
     std::filesystem::create_directories(scratch / "photos");
     std::size_t number = 0;
     for (int copy = 0; copy < 4; ++copy)

@@ -147,12 +147,12 @@ public:
 
     std::shared_ptr<const embedding::Rows> features() const
     {
-        auto rows = embedding::Rows::open(catalogue->rowFile(indexing::featureRowsName(networkHash)), networkHash);
+        auto rows = embedding::Rows::open(catalogue->rowFile(embedding::featureRowsName(networkHash)), networkHash);
         return rows ? *rows : nullptr;
     }
     std::shared_ptr<const embedding::Rows> points() const
     {
-        auto rows = embedding::Rows::open(catalogue->rowFile(indexing::pointRowsName(encoder->hash())));
+        auto rows = embedding::Rows::open(catalogue->rowFile(embedding::pointRowsName(encoder->hash())));
         return rows ? *rows : nullptr;
     }
 

@@ -133,8 +133,8 @@ private:
         const auto &catalogue = **opened;
         QVERIFY(catalogue.integrityFaults()->empty());
         const OpenLibrary names;
-        const auto features = embedding::Rows::open(catalogue.rowFile(indexing::featureRowsName(names.networkHash)));
-        const auto points = embedding::Rows::open(catalogue.rowFile(indexing::pointRowsName(names.encoder->hash())));
+        const auto features = embedding::Rows::open(catalogue.rowFile(embedding::featureRowsName(names.networkHash)));
+        const auto points = embedding::Rows::open(catalogue.rowFile(embedding::pointRowsName(names.encoder->hash())));
         for (const auto value : reported) {
             const auto photo = catalogue.photo(PhotoId{value});
             VERIFY_OK(photo);

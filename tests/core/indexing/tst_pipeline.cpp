@@ -127,10 +127,10 @@ private Q_SLOTS:
         VERIFY_OK(report);
         COMPARE_COUNTS(*report, 0, 0, 4, 0, 0, 0, 0);
         QCOMPARE(report->embedded, 4);
-        fs::remove(library.catalogue->rowFile(indexing::featureRowsName(library.networkHash)));
+        fs::remove(library.catalogue->rowFile(embedding::featureRowsName(library.networkHash)));
         QCOMPARE(library.index()->embedded, 4);
         // Points alone come from the features: no picture is decoded.
-        fs::remove(library.catalogue->rowFile(indexing::pointRowsName(library.encoder->hash())));
+        fs::remove(library.catalogue->rowFile(embedding::pointRowsName(library.encoder->hash())));
         const auto filled = library.index();
         VERIFY_OK(filled);
         QCOMPARE(filled->embedded, 0);
@@ -148,13 +148,13 @@ private Q_SLOTS:
         VERIFY_OK(filled);
         QCOMPARE(*filled, 5);
         QCOMPARE(*indexing::fillPoints(*library.catalogue, other, library.networkHash, {}), 0);
-        const auto rows = embedding::Rows::open(library.catalogue->rowFile(indexing::pointRowsName(other.hash())));
+        const auto rows = embedding::Rows::open(library.catalogue->rowFile(embedding::pointRowsName(other.hash())));
         VERIFY_OK(rows);
         QCOMPARE((*rows)->size(), 5U);
         // A photo with another content has no point of the old one left.
         const auto file = library.add("p102.jpg", 77);
         VERIFY_OK(library.index());
-        const auto after = embedding::Rows::open(library.catalogue->rowFile(indexing::pointRowsName(other.hash())));
+        const auto after = embedding::Rows::open(library.catalogue->rowFile(embedding::pointRowsName(other.hash())));
         QCOMPARE((*after)->indexOf(library.photoAt(file).id), -1);
         QCOMPARE(*indexing::fillPoints(*library.catalogue, other, library.networkHash, {}), 1);
         const auto none = indexing::fillPoints(*library.catalogue, other, "ffffffff", {});

@@ -63,7 +63,7 @@ private Q_SLOTS:
         COMPARE_COUNTS(*report, 7, 0, 0, 0, 0, 1, 0);
 
         const auto rows =
-            embedding::Rows::open(library.catalogue->rowFile(indexing::pointRowsName(models->encoder->hash())));
+            embedding::Rows::open(library.catalogue->rowFile(embedding::pointRowsName(models->encoder->hash())));
         VERIFY_OK(rows);
         QCOMPARE((*rows)->size(), 7U);
         QCOMPARE((*rows)->dimension(), models->encoder->dimension());
