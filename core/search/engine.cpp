@@ -117,8 +117,10 @@ public:
 private:
     // The query's point; empty: nothing in it has a meaning that is known.
     Result<std::vector<float>> pointOfQuery(const Query &query, Answer &answer) const;
-    Result<std::vector<std::uint8_t>> allowedRows(const Query &query, const embedding::Rows &rows,
-                                                  Answer &answer) const;
+    // The photos that pass the filter, in order of id.
+    Result<std::vector<PhotoId>> passingPhotos(const catalogue::PhotoFilter &filter) const;
+    static std::vector<std::uint8_t> allowedRows(const Query &query, std::span<const PhotoId> passing,
+                                                 const embedding::Rows &rows, Answer &answer);
     Result<> dropNegatives(const ParsedQuery &parsed, const Snapshot &snapshot, std::vector<std::uint8_t> &allowed,
                            std::unordered_set<std::int64_t> &dropped) const;
     Result<std::vector<catalogue::Catalogue::TextHit>> textHits(const ParsedQuery &parsed) const;
@@ -160,19 +162,22 @@ Result<std::vector<float>> EngineOfRows::pointOfQuery(const Query &query, Answer
     return point;
 }
 
-// One flag a row: passes the filter, is not missing, is not the photo itself.
-Result<std::vector<std::uint8_t>> EngineOfRows::allowedRows(const Query &query, const embedding::Rows &rows,
-                                                            Answer &answer) const
+Result<std::vector<PhotoId>> EngineOfRows::passingPhotos(const catalogue::PhotoFilter &filter) const
 {
-    const auto passing = m_catalogue->photoIds(query.filter, catalogue::SortKey::Added, false);
-    if (!passing)
-        return fail(passing.error());
-    auto sorted = *passing;
-    std::ranges::sort(sorted);
+    auto passing = m_catalogue->photoIds(filter, catalogue::SortKey::Added, false);
+    if (passing)
+        std::ranges::sort(*passing);
+    return passing;
+}
+
+// One flag a row: passes the filter, is not missing, is not the photo itself.
+std::vector<std::uint8_t> EngineOfRows::allowedRows(const Query &query, std::span<const PhotoId> passing,
+                                                    const embedding::Rows &rows, Answer &answer)
+{
     std::vector<std::uint8_t> allowed(rows.size(), 0);
     std::size_t i = 0;
     std::size_t found = 0;
-    for (const auto id : sorted) {
+    for (const auto id : passing) {
         while (i < rows.size() && rows.ids()[i] < id)
             ++i;
         if (i < rows.size() && rows.ids()[i] == id) {
@@ -180,7 +185,7 @@ Result<std::vector<std::uint8_t>> EngineOfRows::allowedRows(const Query &query, 
             ++found;
         }
     }
-    answer.withoutRow = static_cast<std::int64_t>(sorted.size() - found);
+    answer.withoutRow = static_cast<std::int64_t>(passing.size() - found);
     if (query.similarTo)
         if (const auto own = rows.indexOf(*query.similarTo); own >= 0)
             allowed[static_cast<std::size_t>(own)] = 0;
@@ -275,14 +280,15 @@ Result<Answer> EngineOfRows::search(const Query &query, std::stop_token stop) co
         return fail(point.error());
     if (stop.stop_requested())
         return cancelled();
-    auto allowed = allowedRows(query, rows, answer);
-    if (!allowed)
-        return fail(allowed.error());
+    const auto passing = passingPhotos(query.filter);
+    if (!passing)
+        return fail(passing.error());
+    auto allowed = allowedRows(query, *passing, rows, answer);
     if (answer.parsed.words.empty() && answer.parsed.negative.empty() && point->empty())
         return answer; // nothing was asked
     std::unordered_set<std::int64_t> dropped;
     if (!answer.parsed.negative.empty())
-        if (auto done = dropNegatives(answer.parsed, snapshot, *allowed, dropped); !done)
+        if (auto done = dropNegatives(answer.parsed, snapshot, allowed, dropped); !done)
             return fail(done.error());
     const auto texts = textHits(answer.parsed);
     if (!texts)
@@ -298,28 +304,20 @@ Result<Answer> EngineOfRows::search(const Query &query, std::stop_token stop) co
         answer.cut = std::max(snapshot.background.line(), snapshot.photoBackground.line());
     std::vector<Hit> hits;
     if (!point->empty()) {
-        hits = nearest(rows, *point, query.count + texts->size(), *allowed);
+        hits = nearest(rows, *point, query.count + texts->size(), allowed);
     } else {
         // Only negative or unknown words: what is left, in order of id, with no claim of relevance.
         for (std::size_t i = 0; i < rows.size() && hits.size() < query.count + texts->size(); ++i)
-            if ((*allowed)[i])
+            if (allowed[i])
                 hits.push_back({rows.ids()[i], 0});
     }
     std::unordered_map<std::int64_t, const catalogue::Catalogue::TextHit *> byText;
     if (!texts->empty()) {
         // A text hit must pass the filters too, embedded or not.
-        std::optional<std::unordered_set<std::int64_t>> passing;
-        if (narrows(query.filter)) {
-            const auto ids = m_catalogue->photoIds(query.filter, catalogue::SortKey::Added, false);
-            if (!ids)
-                return fail(ids.error());
-            passing.emplace();
-            for (const auto id : *ids)
-                passing->insert(id.value);
-        }
+        const bool isNarrowed = narrows(query.filter);
         for (const auto &hit : *texts) {
             const auto id = hit.photo.value;
-            if (dropped.contains(id) || (passing && !passing->contains(id)) ||
+            if (dropped.contains(id) || (isNarrowed && !std::ranges::binary_search(*passing, hit.photo)) ||
                 (query.similarTo && *query.similarTo == hit.photo))
                 continue;
             const auto [found, isNew] = byText.emplace(id, &hit);
