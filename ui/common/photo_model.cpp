@@ -52,6 +52,16 @@ Result<std::vector<PhotoInfo>> readInfos(const catalogue::Catalogue &catalogue, 
     return infos;
 }
 
+Result<PhotoInfo> readInfo(const catalogue::Catalogue &catalogue, PhotoId photo)
+{
+    auto infos = readInfos(catalogue, std::span(&photo, 1));
+    if (!infos)
+        return fail(infos.error());
+    if (infos->empty())
+        return fail(Errc::NotFound, "photo", "not in the library any more");
+    return std::move(infos->front());
+}
+
 PhotoModel::PhotoModel(Session *session, QObject *parent)
     : QAbstractListModel(parent)
     , m_session(session)

@@ -129,5 +129,7 @@ private:
 
 // The infos of some photos, in the same order; unknown ids are left out. Blocks: for workers.
 Result<std::vector<PhotoInfo>> readInfos(const catalogue::Catalogue &catalogue, std::span<const PhotoId> photos);
+// NotFound: the photo is not in the library any more.
+Result<PhotoInfo> readInfo(const catalogue::Catalogue &catalogue, PhotoId photo);
 
 } // namespace photolex::ui

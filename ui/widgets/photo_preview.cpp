@@ -34,14 +34,11 @@ struct Details {
 
 Result<Details> readDetails(const catalogue::Catalogue &catalogue, PhotoId photo)
 {
-    const std::array one{photo};
-    auto infos = readInfos(catalogue, one);
-    if (!infos)
-        return fail(infos.error());
-    if (infos->empty())
-        return fail(Errc::NotFound, "photo", "not in the library any more");
+    auto info = readInfo(catalogue, photo);
+    if (!info)
+        return fail(info.error());
     Details details;
-    details.info = std::move(infos->front());
+    details.info = std::move(*info);
     if (auto captions = catalogue.captions(photo))
         details.captions = std::move(*captions);
     if (details.info.isReadable())

@@ -15,7 +15,6 @@
 #include <QScreen>
 #include <QTimer>
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <optional>
 
@@ -34,17 +33,6 @@ struct Shown {
     bool isFull = false; // every pixel of the file
     std::optional<Error> error;
 };
-
-Result<PhotoInfo> readInfo(const catalogue::Catalogue &catalogue, PhotoId photo)
-{
-    const std::array one{photo};
-    auto infos = readInfos(catalogue, one);
-    if (!infos)
-        return fail(infos.error());
-    if (infos->empty())
-        return fail(Errc::NotFound, "photo", "not in the library any more");
-    return std::move(infos->front());
-}
 
 // `shortSide` 0: every pixel, as far as memory is spent on it.
 Result<Shown> readPicture(const catalogue::Catalogue &catalogue, const image::ThumbnailCache *cache, PhotoId photo,
