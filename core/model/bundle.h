@@ -45,7 +45,7 @@ struct EncoderEntry {
 };
 
 struct SelfTest {
-    std::string picture; // PNG in the bundle
+    std::string picture; // JPEG in the bundle
     std::string vectors; // tensor file with `feature` and one tensor per encoder id
 };
 

@@ -31,6 +31,15 @@ std::filesystem::path ScratchFolder::write(std::string_view name, std::string_vi
     return file;
 }
 
+std::int64_t residentPages()
+{
+    std::ifstream file("/proc/self/statm");
+    std::int64_t size = 0;
+    std::int64_t resident = 0;
+    file >> size >> resident;
+    return resident;
+}
+
 std::filesystem::path sourceFolder()
 {
     const char *folder = std::getenv("PHOTOLEX_SOURCE_DIR");

@@ -5,6 +5,7 @@
 
 #include <QTemporaryDir>
 #include <QTest>
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
@@ -28,6 +29,7 @@ private:
 // ../shared/data beside the project, or nothing. PHOTOLEX_SHARED overrides it.
 std::optional<std::filesystem::path> sharedData();
 std::filesystem::path sourceFolder();
+std::int64_t residentPages(); // of this process
 
 template <class T>
 bool isOk(const Result<T> &result)

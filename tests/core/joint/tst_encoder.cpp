@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
 #include <limits>
 #include <numeric>
 #include <thread>
@@ -106,15 +105,6 @@ std::string randomSentence(Generator &random, const std::vector<std::string> &wo
     for (auto length = 1 + random() % 12; length > 0; --length)
         sentence += words[random() % words.size()] + " ";
     return sentence;
-}
-
-std::int64_t residentPages()
-{
-    std::ifstream file("/proc/self/statm");
-    std::int64_t size = 0;
-    std::int64_t resident = 0;
-    file >> size >> resident;
-    return resident;
 }
 
 } // namespace
@@ -386,10 +376,10 @@ private Q_SLOTS:
         };
         for (int i = 0; i < 200; ++i)
             VERIFY_OK(turn());
-        const auto before = residentPages();
+        const auto before = test::residentPages();
         for (int i = 0; i < 400; ++i)
             VERIFY_OK(turn());
-        QVERIFY(residentPages() < before + before / 20);
+        QVERIFY(test::residentPages() < before + before / 20);
     }
 };
 

@@ -8,22 +8,8 @@
 #include "tests/support/support.h"
 
 #include <algorithm>
-#include <fstream>
 
 using namespace photolex;
-
-namespace {
-
-std::int64_t residentPages()
-{
-    std::ifstream file("/proc/self/statm");
-    std::int64_t size = 0;
-    std::int64_t resident = 0;
-    file >> size >> resident;
-    return resident;
-}
-
-} // namespace
 
 class TestSelfTest : public QObject {
     Q_OBJECT
@@ -145,10 +131,10 @@ private Q_SLOTS:
         };
         for (int i = 0; i < 15; ++i)
             VERIFY_OK(turn(i));
-        const auto before = residentPages();
+        const auto before = test::residentPages();
         for (int i = 0; i < 60; ++i)
             VERIFY_OK(turn(i));
-        QVERIFY(residentPages() < before + before / 20);
+        QVERIFY(test::residentPages() < before + before / 20);
     }
 };
 
