@@ -5,6 +5,7 @@
 #include "core/base/threads.h"
 #include "core/tensor/tensor.h"
 #include "core/train/nn/objectives.h"
+#include "core/train/nn/row_adam.h"
 #include "core/train/nn/space.h"
 
 #include <ATen/Parallel.h>
@@ -13,7 +14,6 @@
 #include <fmt/format.h>
 #include <numbers>
 #include <numeric>
-#include <torch/nn/utils/clip_grad.h>
 #include <torch/optim/adam.h>
 #include <torch/serialize.h>
 
@@ -63,7 +63,8 @@ public:
         , m_prepared(prepared)
         , m_options(options)
         , m_space(std::make_shared<Space>(recipe, prepared, options.seed))
-        , m_optimiser(m_space->parameters(), torch::optim::AdamOptions(recipe.learningRate))
+        , m_optimiser(m_space->otherParameters(), torch::optim::AdamOptions(recipe.learningRate))
+        , m_wordOptimiser(m_space->wordParameter())
         , m_stepsPerEpoch(prepared.train.sentences.size() / static_cast<std::size_t>(recipe.batch))
     {
     }
@@ -114,8 +115,8 @@ private:
                 return fail(Errc::Cancelled, m_recipe.id, fmt::format("epoch {} is kept", epoch));
             const auto number = static_cast<std::int64_t>(epoch) * static_cast<std::int64_t>(m_stepsPerEpoch) +
                                 static_cast<std::int64_t>(step);
-            setLearningRate(number, total);
-            m_optimiser.zero_grad();
+            const double rate = learningRate(number, total);
+            m_space->zero_grad(/*set_to_none=*/true);
             auto loss = pairLoss(pairs);
             if (m_recipe.classWeight > 0 && !m_prepared.classes.names.empty())
                 loss = loss + m_recipe.classWeight * classLoss(classes);
@@ -129,21 +130,43 @@ private:
                         "the loss is not finite at epoch {}, batch {}; the checkpoint of the last epoch is kept",
                         epoch + 1, step + 1));
             loss.backward();
-            torch::nn::utils::clip_grad_norm_(m_space->parameters(), m_recipe.gradientNorm);
-            m_optimiser.step();
+            update(rate);
             sum += value;
             progress.report({"train " + m_recipe.id, number + 1, total});
         }
         return sum / static_cast<double>(m_stepsPerEpoch * static_cast<std::size_t>(m_recipe.batch));
     }
 
-    void setLearningRate(std::int64_t step, std::int64_t total)
+    double learningRate(std::int64_t step, std::int64_t total) const
     {
         const double warm = std::min(1.0, static_cast<double>(step + 1) / std::max(1, m_recipe.warmUpSteps));
         const double cosine =
             0.5 * (1 + std::cos(std::numbers::pi * static_cast<double>(step) / static_cast<double>(total)));
+        return m_recipe.learningRate * warm * cosine;
+    }
+
+    // Cuts the gradient's norm over all parameters, then moves them.
+    void update(double rate)
+    {
+        const auto words = m_space->wordParameter().grad().coalesce();
+        const auto others = m_space->otherParameters();
+        auto wordGradient = words.values();
+        auto squares = wordGradient.square().sum();
+        for (const auto &parameter : others)
+            if (parameter.grad().defined())
+                squares = squares + parameter.grad().square().sum();
+        const double norm = std::sqrt(squares.item<double>());
+        if (norm > m_recipe.gradientNorm) {
+            const double factor = m_recipe.gradientNorm / norm;
+            wordGradient = wordGradient * factor;
+            for (const auto &parameter : others)
+                if (parameter.grad().defined())
+                    parameter.mutable_grad().mul_(factor);
+        }
         for (auto &group : m_optimiser.param_groups())
-            static_cast<torch::optim::AdamOptions &>(group.options()).lr(m_recipe.learningRate * warm * cosine);
+            static_cast<torch::optim::AdamOptions &>(group.options()).lr(rate);
+        m_optimiser.step();
+        m_wordOptimiser.step(words.indices()[0], wordGradient, rate);
     }
 
     at::Tensor loss(const at::Tensor &scores, const at::Tensor &same) const
@@ -253,10 +276,13 @@ private:
         archive.load_from(m_options.checkpoint.native());
         torch::serialize::InputArchive space;
         torch::serialize::InputArchive optimiser;
+        torch::serialize::InputArchive words;
         archive.read("space", space);
         archive.read("optimiser", optimiser);
+        archive.read("words", words);
         m_space->load(space);
         m_optimiser.load(optimiser);
+        m_wordOptimiser.load(words);
         at::Tensor epoch;
         archive.read("epoch", epoch);
         return epoch.item<int>();
@@ -267,10 +293,13 @@ private:
         torch::serialize::OutputArchive archive;
         torch::serialize::OutputArchive space;
         torch::serialize::OutputArchive optimiser;
+        torch::serialize::OutputArchive words;
         m_space->save(space);
         m_optimiser.save(optimiser);
+        m_wordOptimiser.save(words);
         archive.write("space", space);
         archive.write("optimiser", optimiser);
+        archive.write("words", words);
         archive.write("epoch", torch::tensor(epoch));
         // Beside, then renamed: a run that is killed while it writes still has the epoch before.
         auto temporary = m_options.checkpoint;
@@ -287,7 +316,8 @@ private:
     const Prepared &m_prepared;
     const LoopOptions &m_options;
     std::shared_ptr<Space> m_space;
-    torch::optim::Adam m_optimiser;
+    torch::optim::Adam m_optimiser; // of all but the words
+    RowAdam m_wordOptimiser;
     std::size_t m_stepsPerEpoch;
 };
 

@@ -93,7 +93,7 @@ at::Tensor Space::sentences(const std::vector<const Ids *> &ids)
 
     // Only the rows that occur are mapped: the table is far larger than a batch.
     const auto [distinct, places, occurrences] = torch::_unique2(words, true, true, false);
-    auto rows = torch::embedding(m_words, distinct);
+    auto rows = torch::embedding(m_words, distinct, /*padding_idx=*/-1, /*scale_grad_by_freq=*/false, /*sparse=*/true);
     if (m_fixed.defined())
         rows = rows + m_fixed.index_select(0, distinct).mm(m_fixedMap.t());
     if (!m_isLstm)
@@ -108,6 +108,15 @@ at::Tensor Space::sentences(const std::vector<const Ids *> &ids)
     for (std::size_t i = 0; i < order.size(); ++i)
         back[static_cast<std::size_t>(order[i])] = static_cast<std::int64_t>(i);
     return unitRows(std::get<1>(result)[0].index_select(0, torch::tensor(back, torch::kLong)));
+}
+
+std::vector<at::Tensor> Space::otherParameters() const
+{
+    std::vector<at::Tensor> others;
+    for (const auto &parameter : parameters())
+        if (!parameter.is_same(m_words))
+            others.push_back(parameter);
+    return others;
 }
 
 std::vector<TensorData> Space::exported() const

@@ -14,6 +14,9 @@ public:
     at::Tensor photos(const at::Tensor &features);             // n × 1280 of length 1 → n × d of length 1
     at::Tensor sentences(const std::vector<const Ids *> &ids); // → n × d of length 1
 
+    at::Tensor wordParameter() const { return m_words; } // V × w; its gradient is sparse, a row a word that occurred
+    std::vector<at::Tensor> otherParameters() const;
+
     // As core/joint/encoder.h names them, in float16; the fixed table is folded into the words.
     std::vector<TensorData> exported() const;
 
