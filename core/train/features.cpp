@@ -1,6 +1,6 @@
 // Features are computed once for a photo and kept in files of some hundred photos each, so that a broken run loses
-// little. A file is named by the network and by what its photos are (name, size, change time), so a stale one is never
-// read.
+// little. A file is named by the network and by the bytes of its photos: a copied or touched set is found again, a
+// changed photo is not taken for what it was.
 #include "core/base/bytes.h"
 #include "core/base/hash.h"
 #include "core/base/threads.h"
@@ -12,7 +12,6 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <mutex>
-#include <sys/stat.h>
 #include <thread>
 
 namespace photolex::train {
@@ -21,13 +20,14 @@ namespace {
 
 constexpr std::size_t chunkSize = 512; // photos a file
 
-std::string chunkName(std::span<const std::filesystem::path> photos, const std::string &networkHash)
+Result<std::string> chunkName(std::span<const std::filesystem::path> photos, const std::string &networkHash)
 {
     std::string identity = networkHash;
     for (const auto &photo : photos) {
-        struct stat status = {};
-        ::stat(photo.c_str(), &status);
-        identity += fmt::format("\n{} {} {}", photo.native(), status.st_size, status.st_mtim.tv_sec);
+        const auto hash = xxh3OfFile(photo);
+        if (!hash)
+            return fail(hash.error());
+        identity += fmt::format(" {:016x}", *hash);
     }
     return fmt::format("features-{:016x}.safetensors",
                        xxh3(std::as_bytes(std::span(identity.data(), identity.size()))));
@@ -92,7 +92,10 @@ Result<Features> chunk(std::span<const std::filesystem::path> photos, const std:
                        const std::function<Result<std::shared_ptr<const image::Network>>()> &network,
                        const Options &options, const std::stop_token &stop, std::atomic<std::int64_t> &done)
 {
-    const auto file = options.featureCache / chunkName(photos, networkHash);
+    const auto name = chunkName(photos, networkHash);
+    if (!name)
+        return fail(name.error());
+    const auto file = options.featureCache / *name;
     if (const auto stored = TensorFile::open(file)) {
         const auto *plain = stored->find("plain");
         const auto *mirrored = stored->find("mirrored");

@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <cctype>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <functional>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <stdexcept>
 
 namespace photolex::train {
@@ -50,6 +52,20 @@ std::function<void(const Json &)> counted(int &target, int most)
     };
 }
 
+std::function<void(const Json &)> objective(Objective &target)
+{
+    return [&target](const Json &value) {
+        static const std::map<std::string, Objective> names = {{"hinge-sum", Objective::SumOfHinges},
+                                                               {"hinge-photo", Objective::PhotoHinges},
+                                                               {"hinge-hardest", Objective::HardestHinges},
+                                                               {"contrastive", Objective::Contrastive}};
+        const auto found = names.find(value.get<std::string>());
+        if (found == names.end())
+            throw std::invalid_argument("it is \"hinge-sum\", \"hinge-photo\", \"hinge-hardest\" or \"contrastive\"");
+        target = found->second;
+    };
+}
+
 // Throws std::invalid_argument with the key's name in front.
 void apply(const Json &json, const Setters &setters, const std::string &place)
 {
@@ -82,18 +98,15 @@ EncoderRecipe encoderFrom(const Json &json)
            {"kind",
             [&](const Json &value) {
                 recipe.kind = value.get<std::string>();
-                if (recipe.kind != "linear" && recipe.kind != "lstm")
-                    throw std::invalid_argument("it is \"linear\" or \"lstm\"");
+                static const std::set<std::string> kinds = {"linear", "lstm"};
+                if (!kinds.contains(recipe.kind))
+                    throw std::invalid_argument(fmt::format("it is one of: {}", fmt::join(kinds, ", ")));
             }},
            {"dimension", counted(recipe.dimension, 4096)},
            {"word_dimension", counted(recipe.wordDimension, 4096)},
-           {"objective",
-            [&](const Json &value) {
-                const auto name = value.get<std::string>();
-                if (name != "hinge-sum" && name != "contrastive")
-                    throw std::invalid_argument("it is \"hinge-sum\" or \"contrastive\"");
-                recipe.objective = name == "contrastive" ? Objective::Contrastive : Objective::SumOfHinges;
-            }},
+           {"objective", objective(recipe.objective)},
+           {"class_objective", objective(recipe.classObjective)},
+           {"paraphrase_objective", objective(recipe.paraphraseObjective)},
            {"margin", positive(recipe.margin)},
            {"epochs", counted(recipe.epochs, 10000)},
            {"batch", counted(recipe.batch, 65536)},
@@ -102,17 +115,25 @@ EncoderRecipe encoderFrom(const Json &json)
            {"gradient_norm", positive(recipe.gradientNorm)},
            {"word_init", positive(recipe.wordInit)},
            {"mirrored", between(recipe.mirrored, 1)},
+           {"equal_lengths", into(recipe.equalLengths)},
+           {"feature_dropout", between(recipe.featureDropout, 0.95)},
+           {"word_dropout", between(recipe.wordDropout, 0.95)},
+           {"weight_decay", between(recipe.weightDecay, 1)},
+           {"averaging", between(recipe.averaging, 0.99999)},
            {"class_weight", between(recipe.classWeight, 1e6)},
            {"class_batch", counted(recipe.classBatch, 1000)},
            {"paraphrase_weight", between(recipe.paraphraseWeight, 1e6)},
            {"paraphrase_batch", counted(recipe.paraphraseBatch, 65536)},
            {"temperature", positive(recipe.temperature)},
            {"fixed_word_vectors", into(recipe.fixedWordVectors)},
-           {"minimum_count", into(recipe.minimumCount)}},
+           {"minimum_count", into(recipe.minimumCount)},
+           {"skip_gram_epochs", counted(recipe.skipGramEpochs, 10000)},
+           {"skip_gram_window", counted(recipe.skipGramWindow, 100)},
+           {"skip_gram_negatives", counted(recipe.skipGramNegatives, 1000)}},
           fmt::format("encoder {}: ", json.value("id", std::string("without id"))));
     if (recipe.id.empty())
         throw std::invalid_argument("an encoder has no \"id\"");
-    if (recipe.kind == "linear")
+    if (recipe.kind == "linear" || recipe.kind == "devise")
         recipe.wordDimension = recipe.dimension;
     return recipe;
 }

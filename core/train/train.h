@@ -20,29 +20,46 @@
 
 namespace photolex::train {
 
-enum class Objective : std::uint8_t { SumOfHinges, Contrastive }; // "hinge-sum", "contrastive"
+enum class Objective : std::uint8_t {
+    SumOfHinges,   // "hinge-sum": eq. 1
+    PhotoHinges,   // "hinge-photo": its first sum alone, DeViSE's loss
+    HardestHinges, // "hinge-hardest": of each sum over k only the largest term, VSE++'s loss
+    Contrastive,   // "contrastive": softmax over the batch, both ways
+};
 
 struct EncoderRecipe {
     std::string id, name;
-    std::string kind = "linear"; // "linear" | "lstm"
-    int dimension = 300;         // of the joint space
-    int wordDimension = 300;     // linear: equals dimension
-    Objective objective = Objective::SumOfHinges;
-    double margin = 0.2; // α
+    // What reads a sentence (core/joint/encoder.h). "linear", "lstm" and "gru" learn their word vectors; those of
+    // "skip-gram" and "devise" are made beforehand by skip-gram on all sentences, and then stay as they are.
+    std::string kind = "linear";
+    int dimension = 300;                                    // of the joint space
+    int wordDimension = 300;                                // linear and devise: equals dimension
+    Objective objective = Objective::SumOfHinges;           // of photos and their sentences
+    Objective classObjective = Objective::Contrastive;      // of class names
+    Objective paraphraseObjective = Objective::Contrastive; // of sentences of one photo
+    double margin = 0.2;                                    // α
     int epochs = 12;
     int batch = 128;             // pairs
     double learningRate = 0.002; // Adam; warm-up, then a cosine to zero
     int warmUpSteps = 200;
-    double gradientNorm = 2;       // cut above this
-    double wordInit = 0.1;         // word vectors from U(−wordInit, wordInit)
-    double mirrored = 0;           // probability of taking the mirrored photo's feature
-    double classWeight = 0;        // weight of the class-name loss (contrastive)
-    int classBatch = 128;          // classes a step
-    double paraphraseWeight = 0;   // weight of the sentence–sentence loss (contrastive)
-    int paraphraseBatch = 128;     // pairs a step
-    double temperature = 0.05;     // of the contrastive losses
-    std::string fixedWordVectors;  // file: a table under a learned map, added to the learned vectors; empty: none
+    double gradientNorm = 2;      // cut above this
+    double wordInit = 0.1;        // word vectors from U(−wordInit, wordInit)
+    double mirrored = 0;          // probability of taking the mirrored photo's feature
+    bool equalLengths = false;    // batches whose sentences have nearly one length: faster for recurrent encoders
+    double featureDropout = 0;    // probability that a number of a photo's feature is left out
+    double wordDropout = 0;       // probability that a word of a sentence is left out
+    double weightDecay = 0;       // decoupled from the gradient (AdamW), of all but the words
+    double averaging = 0;         // the encoder is a running mean of the parameters with this decay a step; 0: the last
+    double classWeight = 0;       // weight of the class-name loss
+    int classBatch = 128;         // classes a step
+    double paraphraseWeight = 0;  // weight of the sentence–sentence loss
+    int paraphraseBatch = 128;    // pairs a step
+    double temperature = 0.05;    // of the contrastive losses
+    std::string fixedWordVectors; // file: a table under a learned map, added to the learned vectors; empty: none
     std::int64_t minimumCount = 1; // words rarer than this stay out of the vocabulary
+    int skipGramEpochs = 10;       // over all sentences, for the kinds whose word vectors are made beforehand
+    int skipGramWindow = 5;        // words to either side, fewer at random
+    int skipGramNegatives = 5;     // random words that each pair is told from
 };
 
 struct Recipe {

@@ -4,57 +4,77 @@
 #include "core/base/random.h"
 #include "core/base/threads.h"
 #include "core/tensor/tensor.h"
+#include "core/train/nn/batches.h"
 #include "core/train/nn/objectives.h"
 #include "core/train/nn/row_adam.h"
 #include "core/train/nn/space.h"
 
+#include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Parallel.h>
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 #include <numbers>
-#include <numeric>
-#include <torch/optim/adam.h>
+#include <optional>
+#include <torch/optim/adamw.h>
 #include <torch/serialize.h>
 
 namespace photolex::train::nn {
 
 namespace {
 
-// Draws without replacement: all items once in random order, then again.
-class Deck {
+// A running mean of the parameters, and a way to put it in their place. Updated every few steps: the mean hardly sees a
+// difference, the table of words is large.
+class Average {
 public:
-    Deck(std::size_t size, Generator random)
-        : m_order(size)
-        , m_random(std::move(random))
+    Average(const Space &space, double decay)
+        : m_parameters(space.parameters())
+        , m_decay(decay)
     {
-        std::iota(m_order.begin(), m_order.end(), std::size_t{0});
-        m_next = size;
+        if (decay > 0)
+            for (const auto &parameter : m_parameters)
+                m_means.push_back(parameter.detach().clone());
     }
 
-    std::size_t draw()
+    void step(std::int64_t number)
     {
-        if (m_next >= m_order.size()) {
-            std::ranges::shuffle(m_order, m_random);
-            m_next = 0;
+        constexpr std::int64_t every = 8;
+        if (m_means.empty() || number % every != 0)
+            return;
+        const torch::NoGradGuard guard;
+        // The first parameters are random numbers and must not last.
+        const auto updates = static_cast<double>(number) / every;
+        const double decay = std::min(std::pow(m_decay, every), (1 + updates) / (10 + updates));
+        for (std::size_t i = 0; i < m_means.size(); ++i)
+            m_means[i].mul_(decay).add_(m_parameters[i].detach(), 1 - decay);
+    }
+
+    // Twice is as before.
+    void swap()
+    {
+        const torch::NoGradGuard guard;
+        for (std::size_t i = 0; i < m_means.size(); ++i) {
+            const auto kept = m_parameters[i].detach().clone();
+            m_parameters[i].detach().copy_(m_means[i]);
+            m_means[i].copy_(kept);
         }
-        return m_order[m_next++];
     }
 
-    Generator &random() { return m_random; }
-    std::size_t below(std::size_t count) { return std::uniform_int_distribution<std::size_t>(0, count - 1)(m_random); }
+    void save(torch::serialize::OutputArchive &archive) const
+    {
+        for (std::size_t i = 0; i < m_means.size(); ++i)
+            archive.write(std::to_string(i), m_means[i]);
+    }
+    void load(torch::serialize::InputArchive &archive)
+    {
+        for (std::size_t i = 0; i < m_means.size(); ++i)
+            archive.read(std::to_string(i), m_means[i]);
+    }
 
 private:
-    std::vector<std::size_t> m_order;
-    std::size_t m_next = 0;
-    Generator m_random;
+    std::vector<at::Tensor> m_parameters, m_means;
+    double m_decay;
 };
-
-at::Tensor sameOwner(const std::vector<std::int64_t> &owners)
-{
-    const auto ids = torch::tensor(owners, torch::kLong);
-    return ids.unsqueeze(0).eq(ids.unsqueeze(1));
-}
 
 class Loop {
 public:
@@ -63,10 +83,13 @@ public:
         , m_prepared(prepared)
         , m_options(options)
         , m_space(std::make_shared<Space>(recipe, prepared, options.seed))
-        , m_optimiser(m_space->otherParameters(), torch::optim::AdamOptions(recipe.learningRate))
-        , m_wordOptimiser(m_space->wordParameter())
+        , m_optimiser(m_space->otherParameters(),
+                      torch::optim::AdamWOptions(recipe.learningRate).weight_decay(recipe.weightDecay))
+        , m_average(*m_space, recipe.averaging)
         , m_stepsPerEpoch(prepared.train.sentences.size() / static_cast<std::size_t>(recipe.batch))
     {
+        if (m_space->wordParameter().defined())
+            m_wordOptimiser.emplace(m_space->wordParameter());
     }
 
     Result<std::vector<TensorData>> run(const std::stop_token &stop)
@@ -82,7 +105,9 @@ public:
                 return fail(loss.error());
             EpochReport report{.encoder = m_recipe.id, .epoch = epoch + 1, .loss = *loss, .dev = {}, .seconds = 0};
             if (!m_prepared.dev.sentences.empty()) {
+                m_average.swap();
                 auto measured = onDev();
+                m_average.swap();
                 if (!measured)
                     return fail(measured.error());
                 report.dev = *measured;
@@ -93,6 +118,7 @@ public:
             if (m_options.report)
                 m_options.report(report);
         }
+        m_average.swap();
         return m_space->exported();
     }
 
@@ -100,12 +126,8 @@ private:
     // Mean loss of a pair.
     Result<double> runEpoch(int epoch, const std::stop_token &stop)
     {
-        const auto stream = [&](const char *name) {
-            return generator(m_options.seed, fmt::format("{} {}", name, epoch));
-        };
-        Deck pairs(m_prepared.train.sentences.size(), stream("pairs"));
-        Deck classes(m_prepared.classes.names.size(), stream("classes"));
-        Deck groups(m_prepared.groups.size(), stream("groups"));
+        Batches batches(m_recipe, m_prepared, m_options.seed, epoch);
+        m_dropout = at::detail::createCPUGenerator(generator(m_options.seed, fmt::format("dropout {}", epoch))());
         ProgressThrottle progress(m_options.progress);
         const auto total = static_cast<std::int64_t>(m_stepsPerEpoch) * m_recipe.epochs;
         double sum = 0;
@@ -117,11 +139,11 @@ private:
                                 static_cast<std::int64_t>(step);
             const double rate = learningRate(number, total);
             m_space->zero_grad(/*set_to_none=*/true);
-            auto loss = pairLoss(pairs);
+            auto loss = pairLoss(batches);
             if (m_recipe.classWeight > 0 && !m_prepared.classes.names.empty())
-                loss = loss + m_recipe.classWeight * classLoss(classes);
+                loss = loss + m_recipe.classWeight * classLoss(batches);
             if (m_recipe.paraphraseWeight > 0 && !m_prepared.groups.empty())
-                loss = loss + m_recipe.paraphraseWeight * paraphraseLoss(groups);
+                loss = loss + m_recipe.paraphraseWeight * paraphraseLoss(batches);
             const auto value = loss.item<double>();
             if (!std::isfinite(value))
                 return fail(
@@ -131,6 +153,7 @@ private:
                         epoch + 1, step + 1));
             loss.backward();
             update(rate);
+            m_average.step(number + 1);
             sum += value;
             progress.report({"train " + m_recipe.id, number + 1, total});
         }
@@ -148,102 +171,57 @@ private:
     // Cuts the gradient's norm over all parameters, then moves them.
     void update(double rate)
     {
-        const auto words = m_space->wordParameter().grad().coalesce();
         const auto others = m_space->otherParameters();
-        auto wordGradient = words.values();
-        auto squares = wordGradient.square().sum();
+        at::Tensor words; // sparse
+        auto squares = torch::zeros({});
+        if (m_wordOptimiser) {
+            words = m_space->wordParameter().grad().coalesce();
+            squares = words.values().square().sum();
+        }
         for (const auto &parameter : others)
             if (parameter.grad().defined())
                 squares = squares + parameter.grad().square().sum();
         const double norm = std::sqrt(squares.item<double>());
-        if (norm > m_recipe.gradientNorm) {
-            const double factor = m_recipe.gradientNorm / norm;
-            wordGradient = wordGradient * factor;
+        const double factor = norm > m_recipe.gradientNorm ? m_recipe.gradientNorm / norm : 1;
+        if (factor < 1)
             for (const auto &parameter : others)
                 if (parameter.grad().defined())
                     parameter.mutable_grad().mul_(factor);
-        }
         for (auto &group : m_optimiser.param_groups())
-            static_cast<torch::optim::AdamOptions &>(group.options()).lr(rate);
+            static_cast<torch::optim::AdamWOptions &>(group.options()).lr(rate);
         m_optimiser.step();
-        m_wordOptimiser.step(words.indices()[0], wordGradient, rate);
+        if (m_wordOptimiser)
+            m_wordOptimiser->step(words.indices()[0], words.values() * factor, rate);
     }
 
-    at::Tensor loss(const at::Tensor &scores, const at::Tensor &same) const
+    at::Tensor lossOf(Objective objective, const at::Tensor &scores, const at::Tensor &same) const
     {
-        return m_recipe.objective == Objective::SumOfHinges ? sumOfHinges(scores, same, m_recipe.margin)
-                                                            : contrastive(scores, same, m_recipe.temperature);
+        return nn::lossOf(objective, scores, same, m_recipe.margin, m_recipe.temperature);
     }
 
-    at::Tensor pairLoss(Deck &deck)
+    at::Tensor pairLoss(Batches &batches)
     {
-        const auto &set = m_prepared.train;
-        const auto dimension = static_cast<std::size_t>(m_prepared.featureDimension);
-        std::vector<const Ids *> sentences;
-        std::vector<std::int64_t> owners;
-        std::vector<float> features;
-        std::bernoulli_distribution mirrors(set.mirrored.empty() ? 0 : m_recipe.mirrored);
-        for (int i = 0; i < m_recipe.batch; ++i) {
-            const auto pair = deck.draw();
-            const auto image = static_cast<std::size_t>(set.imageOf[pair]);
-            const auto &from = mirrors(deck.random()) ? set.mirrored : set.features;
-            features.insert(features.end(), from.begin() + static_cast<std::ptrdiff_t>(image * dimension),
-                            from.begin() + static_cast<std::ptrdiff_t>((image + 1) * dimension));
-            sentences.push_back(&set.sentences[pair]);
-            owners.push_back(static_cast<std::int64_t>(image));
-        }
-        const auto x = m_space->photos(tensor::fromFloats(features, {m_recipe.batch, m_prepared.featureDimension}));
-        return loss(x.mm(m_space->sentences(sentences).t()), sameOwner(owners));
+        const auto batch = batches.pairs();
+        auto features = batches.features(batch);
+        if (m_recipe.featureDropout > 0)
+            features = features * torch::empty_like(features).bernoulli_(1 - m_recipe.featureDropout, m_dropout);
+        const auto x = m_space->photos(features);
+        return lossOf(m_recipe.objective, x.mm(m_space->sentences(batch.sentences).t()), batch.same);
     }
 
-    at::Tensor classLoss(Deck &deck)
+    at::Tensor classLoss(Batches &batches)
     {
-        const auto &set = m_prepared.classes;
-        const auto dimension = static_cast<std::size_t>(m_prepared.featureDimension);
-        const auto count = std::min<std::size_t>(static_cast<std::size_t>(m_recipe.classBatch), set.names.size());
-        std::vector<Ids> made;
-        std::vector<std::int64_t> owners;
-        std::vector<float> rows;
-        for (std::size_t i = 0; i < count; ++i) {
-            const auto c = deck.draw();
-            if (set.names[c].empty())
-                continue;
-            const auto &name = set.names[c][deck.below(set.names[c].size())];
-            const auto &[before, after] = set.templates[deck.below(set.templates.size())];
-            auto &ids = made.emplace_back(before);
-            ids.insert(ids.end(), name.begin(), name.end());
-            ids.insert(ids.end(), after.begin(), after.end());
-            owners.push_back(static_cast<std::int64_t>(c));
-            rows.insert(rows.end(), set.rows.begin() + static_cast<std::ptrdiff_t>(c * dimension),
-                        set.rows.begin() + static_cast<std::ptrdiff_t>((c + 1) * dimension));
-        }
-        std::vector<const Ids *> sentences;
-        for (const auto &ids : made)
-            sentences.push_back(&ids);
-        const auto x = m_space->photos(
-            tensor::fromFloats(rows, {static_cast<std::int64_t>(made.size()), m_prepared.featureDimension}));
-        return contrastive(x.mm(m_space->sentences(sentences).t()), sameOwner(owners), m_recipe.temperature);
+        const auto batch = batches.classes();
+        const auto x = m_space->photos(batch.rows);
+        return lossOf(m_recipe.classObjective, x.mm(m_space->sentences(batch.sentences).t()), batch.same);
     }
 
-    at::Tensor paraphraseLoss(Deck &deck)
+    at::Tensor paraphraseLoss(Batches &batches)
     {
-        std::vector<const Ids *> sentences; // first halves, then second halves
-        std::vector<const Ids *> others;
-        std::vector<std::int64_t> owners;
-        for (int i = 0; i < m_recipe.paraphraseBatch; ++i) {
-            const auto place = deck.draw();
-            const auto &group = m_prepared.groups[place];
-            const auto one = deck.below(group.size());
-            const auto other = (one + 1 + deck.below(group.size() - 1)) % group.size();
-            sentences.push_back(&group[one]);
-            others.push_back(&group[other]);
-            owners.push_back(static_cast<std::int64_t>(place));
-        }
-        const auto n = static_cast<std::int64_t>(sentences.size());
-        sentences.insert(sentences.end(), others.begin(), others.end());
-        const auto points = m_space->sentences(sentences);
-        return contrastive(points.narrow(0, 0, n).mm(points.narrow(0, n, n).t()), sameOwner(owners),
-                           m_recipe.temperature);
+        const auto batch = batches.paraphrases();
+        const auto n = batch.same.size(0);
+        const auto points = m_space->sentences(batch.sentences);
+        return lossOf(m_recipe.paraphraseObjective, points.narrow(0, 0, n).mm(points.narrow(0, n, n).t()), batch.same);
     }
 
     Result<eval::Retrieval> onDev()
@@ -257,9 +235,9 @@ private:
         std::vector<float> texts;
         constexpr std::size_t atOnce = 512;
         for (std::size_t from = 0; from < set.sentences.size(); from += atOnce) {
-            std::vector<const Ids *> part;
-            for (std::size_t i = from; i < std::min(from + atOnce, set.sentences.size()); ++i)
-                part.push_back(&set.sentences[i]);
+            const auto to = std::min(from + atOnce, set.sentences.size());
+            const std::vector<Ids> part(set.sentences.begin() + static_cast<std::ptrdiff_t>(from),
+                                        set.sentences.begin() + static_cast<std::ptrdiff_t>(to));
             const auto points = tensor::toFloats(m_space->sentences(part));
             texts.insert(texts.end(), points.begin(), points.end());
         }
@@ -277,12 +255,16 @@ private:
         torch::serialize::InputArchive space;
         torch::serialize::InputArchive optimiser;
         torch::serialize::InputArchive words;
+        torch::serialize::InputArchive average;
         archive.read("space", space);
         archive.read("optimiser", optimiser);
         archive.read("words", words);
+        archive.read("average", average);
         m_space->load(space);
         m_optimiser.load(optimiser);
-        m_wordOptimiser.load(words);
+        m_average.load(average);
+        if (m_wordOptimiser)
+            m_wordOptimiser->load(words);
         at::Tensor epoch;
         archive.read("epoch", epoch);
         return epoch.item<int>();
@@ -294,12 +276,16 @@ private:
         torch::serialize::OutputArchive space;
         torch::serialize::OutputArchive optimiser;
         torch::serialize::OutputArchive words;
+        torch::serialize::OutputArchive average;
         m_space->save(space);
         m_optimiser.save(optimiser);
-        m_wordOptimiser.save(words);
+        m_average.save(average);
+        if (m_wordOptimiser)
+            m_wordOptimiser->save(words);
         archive.write("space", space);
         archive.write("optimiser", optimiser);
         archive.write("words", words);
+        archive.write("average", average);
         archive.write("epoch", torch::tensor(epoch));
         // Beside, then renamed: a run that is killed while it writes still has the epoch before.
         auto temporary = m_options.checkpoint;
@@ -316,8 +302,10 @@ private:
     const Prepared &m_prepared;
     const LoopOptions &m_options;
     std::shared_ptr<Space> m_space;
-    torch::optim::Adam m_optimiser; // of all but the words
-    RowAdam m_wordOptimiser;
+    torch::optim::AdamW m_optimiser;        // of all but the words
+    std::optional<RowAdam> m_wordOptimiser; // none where the word vectors are fixed
+    Average m_average;
+    at::Generator m_dropout;
     std::size_t m_stepsPerEpoch;
 };
 

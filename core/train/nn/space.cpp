@@ -26,32 +26,57 @@ at::Tensor uniform(std::vector<std::int64_t> shape, double bound, Generator &ran
     return tensor;
 }
 
+// Glorot's bound for a map from `from` to `to` numbers.
+double glorot(std::int64_t from, std::int64_t to)
+{
+    return std::sqrt(6.0 / static_cast<double>(from + to));
+}
+
 } // namespace
 
 Space::Space(const EncoderRecipe &recipe, const Prepared &prepared, std::uint64_t seed)
-    : m_isLstm(recipe.kind == "lstm")
+    : m_kind(kindNamed(recipe.kind))
     , m_dimension(recipe.dimension)
 {
     auto random = generator(seed, "start");
     const auto words = static_cast<std::int64_t>(prepared.vocabularySize);
     const std::int64_t d = recipe.dimension;
     const std::int64_t w = recipe.wordDimension;
-    // Glorot's bound for the maps, the recipe's for the words.
-    const double imageBound = std::sqrt(6.0 / static_cast<double>(d + prepared.featureDimension));
-    m_imageMap = register_parameter("image_map", uniform({d, prepared.featureDimension}, imageBound, random));
-    m_words = register_parameter("words", uniform({words, w}, recipe.wordInit, random));
-    if (m_isLstm) {
-        const double bound = 1 / std::sqrt(static_cast<double>(d));
-        m_inputWeight = register_parameter("lstm_weight_ih", uniform({4 * d, w}, bound, random));
-        m_hiddenWeight = register_parameter("lstm_weight_hh", uniform({4 * d, d}, bound, random));
-        m_bias = register_parameter("lstm_bias", uniform({4 * d}, bound, random));
-    }
-    if (prepared.fixedDimension > 0) {
+    m_imageMap = register_parameter(
+        "image_map", uniform({d, prepared.featureDimension}, glorot(prepared.featureDimension, d), random));
+    if (prepared.fixedDimension > 0)
         m_fixed = tensor::fromFloats(prepared.fixed, {words, prepared.fixedDimension});
+    if (m_kind == Kind::Devise)
+        return;
+    if (m_kind == Kind::SkipGram) {
+        m_textMap = register_parameter("text_map", uniform({d, w}, glorot(w, d), random));
+        return;
+    }
+    m_words = register_parameter("words", uniform({words, w}, recipe.wordInit, random));
+    if (m_kind != Kind::Linear) {
+        const std::int64_t gates = m_kind == Kind::Lstm ? 4 : 3;
+        const double bound = 1 / std::sqrt(static_cast<double>(d));
+        m_inputWeight = register_parameter("input_weight", uniform({gates * d, w}, bound, random));
+        m_hiddenWeight = register_parameter("hidden_weight", uniform({gates * d, d}, bound, random));
+        m_inputBias = register_parameter("input_bias", uniform({gates * d}, bound, random));
+        m_hiddenBias = register_parameter("hidden_bias", uniform({gates * d}, bound, random));
+    }
+    if (m_fixed.defined()) {
         // Small at first, so that the learned vectors and the table begin on a par.
         const double bound = recipe.wordInit * std::sqrt(3.0);
         m_fixedMap = register_parameter("fixed_map", uniform({w, prepared.fixedDimension}, bound, random));
     }
+}
+
+Space::Kind Space::kindNamed(const std::string &name)
+{
+    if (name == "lstm")
+        return Kind::Lstm;
+    if (name == "gru")
+        return Kind::Gru;
+    if (name == "skip-gram")
+        return Kind::SkipGram;
+    return name == "devise" ? Kind::Devise : Kind::Linear;
 }
 
 at::Tensor Space::photos(const at::Tensor &features)
@@ -61,31 +86,34 @@ at::Tensor Space::photos(const at::Tensor &features)
 
 at::Tensor Space::wordTable() const
 {
+    if (!m_words.defined())
+        return m_fixed;
     return m_fixed.defined() ? m_words + m_fixed.mm(m_fixedMap.t()) : m_words;
 }
 
-at::Tensor Space::sentences(const std::vector<const Ids *> &ids)
+at::Tensor Space::sentences(const std::vector<Ids> &ids)
 {
     const auto n = static_cast<std::int64_t>(ids.size());
+    const bool isRecurrent = m_inputWeight.defined();
     // Longest first, as packed sequences want it.
     std::vector<std::int64_t> order(ids.size());
     std::iota(order.begin(), order.end(), 0);
-    std::ranges::stable_sort(order, std::greater(),
-                             [&](std::int64_t i) { return ids[static_cast<std::size_t>(i)]->size(); });
+    const auto sentence = [&](std::size_t place) -> const Ids & { return ids[static_cast<std::size_t>(order[place])]; };
     std::vector<std::int64_t> flat;
-    std::vector<std::int64_t> second; // linear: offsets of sentences; LSTM: sentences alive at each step
-    if (m_isLstm) {
-        for (std::size_t step = 0; step < ids[static_cast<std::size_t>(order.front())]->size(); ++step) {
-            std::int64_t alive = 0;
-            for (; alive < n && ids[static_cast<std::size_t>(order[static_cast<std::size_t>(alive)])]->size() > step;
-                 ++alive)
-                flat.push_back((*ids[static_cast<std::size_t>(order[static_cast<std::size_t>(alive)])])[step]);
-            second.push_back(alive);
+    std::vector<std::int64_t> second; // sums: offsets of sentences; recurrent: sentences alive at each step
+    if (isRecurrent) {
+        std::ranges::stable_sort(order, std::greater(),
+                                 [&](std::int64_t i) { return ids[static_cast<std::size_t>(i)].size(); });
+        for (std::size_t step = 0; step < sentence(0).size(); ++step) {
+            std::size_t alive = 0;
+            for (; alive < ids.size() && sentence(alive).size() > step; ++alive)
+                flat.push_back(sentence(alive)[step]);
+            second.push_back(static_cast<std::int64_t>(alive));
         }
     } else {
-        for (const auto *sentence : ids) {
+        for (const auto &one : ids) {
             second.push_back(static_cast<std::int64_t>(flat.size()));
-            flat.insert(flat.end(), sentence->begin(), sentence->end());
+            flat.insert(flat.end(), one.begin(), one.end());
         }
     }
     const auto words = torch::tensor(flat, torch::kLong);
@@ -93,28 +121,42 @@ at::Tensor Space::sentences(const std::vector<const Ids *> &ids)
 
     // Only the rows that occur are mapped: the table is far larger than a batch.
     const auto [distinct, places, occurrences] = torch::_unique2(words, true, true, false);
-    auto rows = torch::embedding(m_words, distinct, /*padding_idx=*/-1, /*scale_grad_by_freq=*/false, /*sparse=*/true);
-    if (m_fixed.defined())
-        rows = rows + m_fixed.index_select(0, distinct).mm(m_fixedMap.t());
-    if (!m_isLstm)
-        return unitRows(std::get<0>(torch::embedding_bag(rows, places, counts, false, 0)));
-    const auto zero = torch::zeros({1, n, m_dimension});
-    const auto noBias = torch::zeros({4 * m_dimension});
-    const auto result = torch::lstm(torch::embedding(rows, places), counts, {zero, zero},
-                                    {m_inputWeight, m_hiddenWeight, m_bias, noBias},
-                                    /*has_biases=*/true, /*num_layers=*/1, /*dropout=*/0, /*train=*/is_training(),
-                                    /*bidirectional=*/false);
-    std::vector<std::int64_t> back(ids.size());
-    for (std::size_t i = 0; i < order.size(); ++i)
-        back[static_cast<std::size_t>(order[i])] = static_cast<std::int64_t>(i);
-    return unitRows(std::get<1>(result)[0].index_select(0, torch::tensor(back, torch::kLong)));
+    at::Tensor rows;
+    if (m_words.defined()) {
+        rows = torch::embedding(m_words, distinct, /*padding_idx=*/-1, /*scale_grad_by_freq=*/false, /*sparse=*/true);
+        if (m_fixed.defined())
+            rows = rows + m_fixed.index_select(0, distinct).mm(m_fixedMap.t());
+    } else {
+        rows = m_fixed.index_select(0, distinct);
+    }
+    if (isRecurrent) {
+        std::vector<std::int64_t> back(ids.size());
+        for (std::size_t i = 0; i < order.size(); ++i)
+            back[static_cast<std::size_t>(order[i])] = static_cast<std::int64_t>(i);
+        const auto last = recurrent(torch::embedding(rows, places), counts, n);
+        return unitRows(last.index_select(0, torch::tensor(back, torch::kLong)));
+    }
+    const auto sums = std::get<0>(torch::embedding_bag(rows, places, counts, false, 0));
+    return unitRows(m_textMap.defined() ? sums.mm(m_textMap.t()) : sums);
+}
+
+// rows: the packed words, alive: how many sentences each step has. The hidden state after each sentence's own end.
+at::Tensor Space::recurrent(const at::Tensor &rows, const at::Tensor &alive, std::int64_t count)
+{
+    const auto zero = torch::zeros({1, count, m_dimension});
+    const std::vector<at::Tensor> weights = {m_inputWeight, m_hiddenWeight, m_inputBias, m_hiddenBias};
+    if (m_kind == Kind::Lstm)
+        return std::get<1>(torch::lstm(rows, alive, {zero, zero}, weights, /*has_biases=*/true, /*num_layers=*/1,
+                                       /*dropout=*/0, /*train=*/is_training(), /*bidirectional=*/false))[0];
+    return std::get<1>(torch::gru(rows, alive, zero, weights, /*has_biases=*/true, /*num_layers=*/1, /*dropout=*/0,
+                                  /*train=*/is_training(), /*bidirectional=*/false))[0];
 }
 
 std::vector<at::Tensor> Space::otherParameters() const
 {
     std::vector<at::Tensor> others;
     for (const auto &parameter : parameters())
-        if (!parameter.is_same(m_words))
+        if (!m_words.defined() || !parameter.is_same(m_words))
             others.push_back(parameter);
     return others;
 }
@@ -128,10 +170,17 @@ std::vector<TensorData> Space::exported() const
     };
     add("image_map", m_imageMap);
     add("words", wordTable());
-    if (m_isLstm) {
+    if (m_textMap.defined())
+        add("text_map", m_textMap);
+    if (m_kind == Kind::Lstm) {
         add("lstm.weight_ih", m_inputWeight);
         add("lstm.weight_hh", m_hiddenWeight);
-        add("lstm.bias", m_bias);
+        add("lstm.bias", m_inputBias + m_hiddenBias);
+    } else if (m_kind == Kind::Gru) {
+        add("gru.weight_ih", m_inputWeight);
+        add("gru.weight_hh", m_hiddenWeight);
+        add("gru.bias_ih", m_inputBias);
+        add("gru.bias_hh", m_hiddenBias);
     }
     return tensors;
 }

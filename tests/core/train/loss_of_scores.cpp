@@ -13,8 +13,7 @@ LossAndGradient lossOfScores(train::Objective objective, const std::vector<doubl
     auto matrix = torch::tensor(scores, torch::kDouble).view({n, n}).requires_grad_(true);
     const auto ids = torch::tensor(owners, torch::kLong);
     const auto same = ids.unsqueeze(0).eq(ids.unsqueeze(1));
-    const auto loss = objective == train::Objective::SumOfHinges ? train::nn::sumOfHinges(matrix, same, constant)
-                                                                 : train::nn::contrastive(matrix, same, constant);
+    const auto loss = train::nn::lossOf(objective, matrix, same, constant, constant);
     loss.backward();
     const auto gradient = matrix.grad().contiguous();
     const auto *values = gradient.data_ptr<double>();

@@ -31,19 +31,28 @@ double slowLoss(Objective objective, const Scores &scores, const Owners &owners,
     for (std::size_t i = 0; i < n; ++i) {
         double photoSum = 0;
         double sentenceSum = 0;
+        double hardestSentence = 0;
+        double hardestPhoto = 0;
         for (std::size_t k = 0; k < n; ++k) {
             if (k != i && owners[k] == owners[i])
                 continue;
-            if (objective == Objective::Contrastive) {
-                photoSum += std::exp(s(i, k) / constant);
-                sentenceSum += std::exp(s(k, i) / constant);
-            } else if (k != i) {
-                loss += std::max(0.0, constant - s(i, i) + s(i, k)); // photo i with a wrong sentence
-                loss += std::max(0.0, constant - s(i, i) + s(k, i)); // sentence i with a wrong photo
-            }
+            photoSum += std::exp(s(i, k) / constant);
+            sentenceSum += std::exp(s(k, i) / constant);
+            if (k == i)
+                continue;
+            const double wrongSentence = std::max(0.0, constant - s(i, i) + s(i, k));
+            const double wrongPhoto = std::max(0.0, constant - s(i, i) + s(k, i));
+            if (objective == Objective::SumOfHinges || objective == Objective::PhotoHinges)
+                loss += wrongSentence;
+            if (objective == Objective::SumOfHinges)
+                loss += wrongPhoto;
+            hardestSentence = std::max(hardestSentence, wrongSentence);
+            hardestPhoto = std::max(hardestPhoto, wrongPhoto);
         }
         if (objective == Objective::Contrastive)
             loss += 0.5 * (std::log(photoSum) + std::log(sentenceSum)) - s(i, i) / constant;
+        if (objective == Objective::HardestHinges)
+            loss += hardestSentence + hardestPhoto;
     }
     return loss;
 }
@@ -55,36 +64,46 @@ class TestObjectives : public QObject {
 private Q_SLOTS:
     void lossAndGradient_data()
     {
-        QTest::addColumn<bool>("contrastive");
+        QTest::addColumn<int>("objective");
         QTest::addColumn<double>("constant");
         QTest::addColumn<std::vector<std::int64_t>>("owners");
         const Owners distinct = {0, 1, 2, 3, 4, 5, 6};
         const Owners shared = {0, 1, 0, 2, 1, 0, 3}; // several sentences of one photo in the batch
-        QTest::newRow("hinges") << false << 0.2 << distinct;
-        QTest::newRow("hinges, shared photos") << false << 0.2 << shared;
-        QTest::newRow("hinges, wide margin") << false << 3.0 << shared;
-        QTest::newRow("softmax") << true << 0.05 << distinct;
-        QTest::newRow("softmax, shared photos") << true << 0.05 << shared;
-        QTest::newRow("softmax, warm") << true << 1.0 << shared;
-        QTest::newRow("one pair") << false << 0.2 << Owners{4};
+        const auto number = [](Objective objective) { return static_cast<int>(objective); };
+        const int sum = number(Objective::SumOfHinges);
+        const int photo = number(Objective::PhotoHinges);
+        const int hardest = number(Objective::HardestHinges);
+        const int softmax = number(Objective::Contrastive);
+        QTest::newRow("hinges") << sum << 0.2 << distinct;
+        QTest::newRow("hinges, shared photos") << sum << 0.2 << shared;
+        QTest::newRow("hinges, wide margin") << sum << 3.0 << shared;
+        QTest::newRow("softmax") << softmax << 0.05 << distinct;
+        QTest::newRow("softmax, shared photos") << softmax << 0.05 << shared;
+        QTest::newRow("softmax, warm") << softmax << 1.0 << shared;
+        QTest::newRow("photos only") << photo << 0.2 << distinct;
+        QTest::newRow("photos only, shared photos") << photo << 0.2 << shared;
+        QTest::newRow("hardest") << hardest << 0.2 << distinct;
+        QTest::newRow("hardest, shared photos") << hardest << 0.2 << shared;
+        QTest::newRow("one pair, hardest") << hardest << 0.2 << Owners{4};
+        QTest::newRow("one pair") << sum << 0.2 << Owners{4};
     }
     void lossAndGradient()
     {
-        QFETCH(bool, contrastive);
+        QFETCH(int, objective);
         QFETCH(double, constant);
         QFETCH(std::vector<std::int64_t>, owners);
-        const auto objective = contrastive ? Objective::Contrastive : Objective::SumOfHinges;
+        const auto kind = static_cast<Objective>(objective);
         for (std::uint64_t seed = 1; seed <= 5; ++seed) {
             auto scores = randomScores(owners.size(), seed);
-            const auto [loss, gradient] = test::lossOfScores(objective, scores, owners, constant);
-            QVERIFY(std::abs(loss - slowLoss(objective, scores, owners, constant)) < 1e-9 * (1 + std::abs(loss)));
+            const auto [loss, gradient] = test::lossOfScores(kind, scores, owners, constant);
+            QVERIFY(std::abs(loss - slowLoss(kind, scores, owners, constant)) < 1e-9 * (1 + std::abs(loss)));
             constexpr double step = 1e-6;
             for (std::size_t i = 0; i < scores.size(); ++i) {
                 const double here = scores[i];
                 scores[i] = here + step;
-                const double above = slowLoss(objective, scores, owners, constant);
+                const double above = slowLoss(kind, scores, owners, constant);
                 scores[i] = here - step;
-                const double below = slowLoss(objective, scores, owners, constant);
+                const double below = slowLoss(kind, scores, owners, constant);
                 scores[i] = here;
                 const double difference = (above - below) / (2 * step);
                 QVERIFY2(

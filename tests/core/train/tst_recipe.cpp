@@ -31,13 +31,22 @@ private Q_SLOTS:
                 {"id": "x", "kind": "lstm", "dimension": 30, "word_dimension": 20, "objective": "contrastive",
                  "margin": 0.3, "epochs": 4, "batch": 16, "learning_rate": 0.01, "warm_up_steps": 7,
                  "gradient_norm": 3, "word_init": 0.5, "mirrored": 0.25, "class_weight": 0.75, "class_batch": 11,
-                 "paraphrase_weight": 1.5, "paraphrase_batch": 12, "temperature": 0.07, "minimum_count": 5},
+                 "paraphrase_weight": 1.5, "paraphrase_batch": 12, "temperature": 0.07, "minimum_count": 5,
+                 "class_objective": "hinge-hardest", "paraphrase_objective": "hinge-photo", "equal_lengths": true,
+                 "feature_dropout": 0.1, "word_dropout": 0.2, "weight_decay": 0.01, "averaging": 0.999},
                 {"id": "y", "kind": "linear", "dimension": 64, "word_dimension": 20}]})"));
         VERIFY_OK(recipe);
         QCOMPARE(recipe->seed, std::uint64_t(9));
         QCOMPARE(recipe->trainedOn.size(), std::size_t(2));
         const auto &x = recipe->encoders.at(0);
         QVERIFY(x.objective == train::Objective::Contrastive);
+        QVERIFY(x.classObjective == train::Objective::HardestHinges);
+        QVERIFY(x.paraphraseObjective == train::Objective::PhotoHinges);
+        QVERIFY(x.equalLengths);
+        QCOMPARE(x.featureDropout, 0.1);
+        QCOMPARE(x.wordDropout, 0.2);
+        QCOMPARE(x.weightDecay, 0.01);
+        QCOMPARE(x.averaging, 0.999);
         QCOMPARE(x.dimension, 30);
         QCOMPARE(x.wordDimension, 20);
         QCOMPARE(x.epochs, 4);
@@ -70,6 +79,8 @@ private Q_SLOTS:
         QTest::newRow("negative margin") << encoder(R"("margin": -1)") << "margin";
         QTest::newRow("unknown kind") << encoder(R"("kind": "gru")") << "kind";
         QTest::newRow("unknown objective") << encoder(R"("objective": "mse")") << "objective";
+        QTest::newRow("unknown objective of a set") << encoder(R"("class_objective": "mse")") << "class_objective";
+        QTest::newRow("everything dropped") << encoder(R"("word_dropout": 1)") << "word_dropout";
         QTest::newRow("no encoder") << R"({"bundle": "b"})"
                                     << "encoders";
         QTest::newRow("no id") << R"({"bundle": "b", "encoders": [{"epochs": 3}]})"
