@@ -26,17 +26,53 @@ Result<std::shared_ptr<const Network>> Network::open(const model::Bundle &bundle
         entry.featureDimension != ours.featureDimension)
         return fail(Errc::Unsupported, displayText(bundle.folder()),
                     "the manifest asks for another input or feature than EfficientNet-Lite2 has");
-    return openFile(bundle.file(entry.file));
+    std::vector<Tail> tails;
+    for (const auto &tail : entry.tails) {
+        if (tail.fromBlock != tailFromBlock)
+            return fail(Errc::Unsupported, displayText(bundle.file(tail.file)),
+                        fmt::format("a tail from block {} on, where {} is wanted", tail.fromBlock, tailFromBlock));
+        tails.push_back({tail.id, bundle.file(tail.file)});
+    }
+    return openFile(bundle.file(entry.file), tails);
 }
 
-Result<std::shared_ptr<const Network>> Network::openFile(const std::filesystem::path &weights)
+Result<std::shared_ptr<const Network>> Network::openFile(const std::filesystem::path &weights,
+                                                         std::span<const Tail> tails)
 {
     if (auto opened = openNeuralModule(); !opened)
         return fail(opened.error());
     const auto backend = networkBackend.load();
     if (!backend)
         return fail(Errc::Internal, "neural module", "it brings no image network");
-    return backend(weights);
+    return backend(weights, tails);
+}
+
+Result<std::vector<std::vector<float>>> Network::features(const Pixels &pixels,
+                                                          std::span<const std::string> tails) const
+{
+    std::vector<std::vector<float>> all;
+    for (const auto &tail : tails) {
+        if (!tail.empty())
+            return fail(Errc::NotFound, displayText(tail), "the image network was opened without such a tail");
+        auto output = run(pixels, false);
+        if (!output)
+            return fail(output.error());
+        all.push_back(std::move(output->feature));
+    }
+    return all;
+}
+
+Result<std::vector<float>> Network::feature(const Pixels &pixels, const std::string &tail) const
+{
+    auto all = features(pixels, std::span(&tail, 1));
+    if (!all)
+        return fail(all.error());
+    return std::move(all->front());
+}
+
+Result<std::vector<float>> Network::frontOutput(const Pixels &, bool) const
+{
+    return fail(Errc::Unsupported, "image network", "it has no front of its own");
 }
 
 void Network::setBackend(Backend backend)

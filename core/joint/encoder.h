@@ -1,12 +1,13 @@
 // One joint space: photos and sentences as points of one sphere.
 //
 //     auto encoder = joint::Encoder::open(bundle, "linear");
-//     auto x = encoder->imagePoints(feature);       // x = W_I q / |W_I q|
+//     auto q = network->feature(pixels, encoder->entry().tail);
+//     auto x = encoder->imagePoints(*q);            // x = W_I q / |W_I q|
 //     auto v = encoder->sentencePoint("a dog");     // linear: sum of word vectors; lstm: last hidden state
 //
 // What an encoder's tensor file holds (d = dimension, w = word dimension, V = size of the vocabulary):
 //
-//     image_map        d × 1280   W_I, applied to the feature scaled to length 1
+//     image_map        d × 1280   W_I, applied to the feature (of the encoder's tail) scaled to length 1
 //     words            V × w      one row a word, in the order of the vocabulary; row 0 is <s>, row 1 </s>
 //     lstm.weight_ih   4d × w     only for the kind "lstm": gates in the order input, forget, cell, output
 //     lstm.weight_hh   4d × d
@@ -51,7 +52,8 @@ public:
     virtual const text::Vocabulary &vocabulary() const = 0;
     int dimension() const { return entry().dimension; }
 
-    // `features`: n × 1,280 as the network gives them. Returns n × dimension(). Invalid: not finite, or zero.
+    // `features`: n × 1,280 as the network gives them for entry().tail; those of another tail have the same shape, and
+    // give points that mean nothing. Returns n × dimension(). Invalid: not finite, or zero.
     virtual Result<std::vector<float>> imagePoints(std::span<const float> features) const = 0;
     // One row per sentence; a sentence without a known word is Invalid with the sentence as subject.
     virtual Result<std::vector<float>> sentencePoints(std::span<const std::string> sentences) const = 0;
@@ -73,8 +75,8 @@ public:
     static void setBackend(Backend backend);
 };
 
-// Embeds the bundle's stored pictures and compares: cosine ≥ 0.999 for features and points, or Corrupt. A
-// bundle without stored pictures is Corrupt too: nothing would notice a changed preprocessing.
+// Embeds the bundle's stored pictures and compares: cosine ≥ 0.999 for features (of every tail) and points, or Corrupt.
+// A bundle without stored pictures is Corrupt too: nothing would notice a changed preprocessing.
 Result<> selfTest(const std::shared_ptr<const model::Bundle> &bundle);
 
 // Draws the bundle's stored pictures into its folder, embeds them, and writes vectors and manifest. `manifest` names

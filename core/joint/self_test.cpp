@@ -5,6 +5,7 @@
 #include "core/image/network.h"
 #include "core/joint/encoder.h"
 
+#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 
@@ -59,6 +60,55 @@ image::Pixels drawn(int kind)
     return pixels;
 }
 
+// "": the network's own feature, then one of each tail.
+std::vector<std::string> tailsOf(const model::Manifest &manifest)
+{
+    std::vector<std::string> ids = {{}};
+    for (const auto &tail : manifest.network.tails)
+        ids.push_back(tail.id);
+    return ids;
+}
+
+// What the bundle makes of one picture, under the names of the file of vectors.
+Result<std::vector<TensorData>> vectorsOf(const std::filesystem::path &picture, const model::Manifest &manifest,
+                                          const image::Network &network,
+                                          const std::vector<std::shared_ptr<const Encoder>> &encoders)
+{
+    const auto decoded = image::decode(picture, {.wantedShortSide = network.inputSide()});
+    if (!decoded)
+        return fail(decoded.error());
+    const auto tails = tailsOf(manifest);
+    const auto features = network.features(decoded->pixels, tails);
+    if (!features)
+        return fail(features.error());
+    std::vector<TensorData> vectors;
+    for (std::size_t i = 0; i < tails.size(); ++i)
+        vectors.push_back({tails[i].empty() ? "feature" : "tail:" + tails[i],
+                           {network.featureDimension()},
+                           (*features)[i],
+                           TensorType::Float32});
+    for (const auto &encoder : encoders) {
+        const auto tail = std::ranges::find(tails, encoder->entry().tail) - tails.begin();
+        auto point = encoder->imagePoints((*features)[static_cast<std::size_t>(tail)]);
+        if (!point)
+            return fail(point.error());
+        vectors.push_back({encoder->entry().id, {encoder->dimension()}, std::move(*point), TensorType::Float32});
+    }
+    return vectors;
+}
+
+Result<std::vector<std::shared_ptr<const Encoder>>> encodersOf(const std::shared_ptr<const model::Bundle> &bundle)
+{
+    std::vector<std::shared_ptr<const Encoder>> encoders;
+    for (const auto &entry : bundle->manifest().encoders) {
+        auto encoder = Encoder::open(bundle, entry.id);
+        if (!encoder)
+            return fail(encoder.error());
+        encoders.push_back(std::move(*encoder));
+    }
+    return encoders;
+}
+
 } // namespace
 
 Result<> writeSelfTests(const std::filesystem::path &folder, model::Manifest &manifest)
@@ -85,29 +135,14 @@ Result<> writeSelfTests(const std::filesystem::path &folder, model::Manifest &ma
     const auto network = image::Network::open(**bundle);
     if (!network)
         return fail(network.error());
-    std::vector<std::shared_ptr<const Encoder>> encoders;
-    for (const auto &entry : manifest.encoders) {
-        auto encoder = Encoder::open(*bundle, entry.id);
-        if (!encoder)
-            return fail(encoder.error());
-        encoders.push_back(std::move(*encoder));
-    }
+    const auto encoders = encodersOf(*bundle);
+    if (!encoders)
+        return fail(encoders.error());
     for (const auto &test : manifest.selfTests) {
-        const auto decoded = image::decode(folder / test.picture, {.wantedShortSide = (*network)->inputSide()});
-        if (!decoded)
-            return fail(decoded.error());
-        const auto output = (*network)->run(decoded->pixels);
-        if (!output)
-            return fail(output.error());
-        std::vector<TensorData> vectors = {
-            {"feature", {(*network)->featureDimension()}, output->feature, TensorType::Float32}};
-        for (const auto &encoder : encoders) {
-            auto point = encoder->imagePoints(output->feature);
-            if (!point)
-                return fail(point.error());
-            vectors.push_back({encoder->entry().id, {encoder->dimension()}, std::move(*point), TensorType::Float32});
-        }
-        if (auto written = writeTensorFile(folder / test.vectors, vectors); !written)
+        const auto vectors = vectorsOf(folder / test.picture, manifest, **network, *encoders);
+        if (!vectors)
+            return fail(vectors.error());
+        if (auto written = writeTensorFile(folder / test.vectors, *vectors); !written)
             return written;
     }
     return model::writeManifest(folder, manifest);
@@ -121,43 +156,26 @@ Result<> selfTest(const std::shared_ptr<const model::Bundle> &bundle)
     const auto network = image::Network::open(*bundle);
     if (!network)
         return fail(network.error());
-    std::vector<std::shared_ptr<const Encoder>> encoders;
-    for (const auto &entry : bundle->manifest().encoders) {
-        auto encoder = Encoder::open(bundle, entry.id);
-        if (!encoder)
-            return fail(encoder.error());
-        encoders.push_back(std::move(*encoder));
-    }
+    const auto encoders = encodersOf(bundle);
+    if (!encoders)
+        return fail(encoders.error());
     for (const auto &test : bundle->manifest().selfTests) {
         const auto stored = TensorFile::open(bundle->file(test.vectors));
         if (!stored)
             return fail(stored.error());
-        const auto decoded = image::decode(bundle->file(test.picture), {.wantedShortSide = (*network)->inputSide()});
-        if (!decoded)
-            return fail(decoded.error());
-        const auto output = (*network)->run(decoded->pixels);
-        if (!output)
-            return fail(output.error());
-        const auto compare = [&](const std::string &name, std::span<const float> values) -> Result<> {
-            const auto *view = stored->find(name);
-            if (!view || view->count() != static_cast<std::int64_t>(values.size()))
+        const auto vectors = vectorsOf(bundle->file(test.picture), bundle->manifest(), **network, *encoders);
+        if (!vectors)
+            return fail(vectors.error());
+        for (const auto &vector : *vectors) {
+            const auto *view = stored->find(vector.name);
+            if (!view || view->count() != static_cast<std::int64_t>(vector.values.size()))
                 return fail(Errc::Corrupt, subject,
-                            fmt::format("{}: no vector of \"{}\" is stored", test.vectors, name));
-            const auto close = cosine(values, view->toFloats());
+                            fmt::format("{}: no vector of \"{}\" is stored", test.vectors, vector.name));
+            const auto close = cosine(vector.values, view->toFloats());
             if (!(close >= enough))
                 return fail(Errc::Corrupt, subject,
                             fmt::format("self-test {}: \"{}\" has cosine {:.4f} to its stored vector, {} is wanted",
-                                        test.picture, name, close, enough));
-            return {};
-        };
-        if (auto same = compare("feature", output->feature); !same)
-            return same;
-        for (const auto &encoder : encoders) {
-            const auto point = encoder->imagePoints(output->feature);
-            if (!point)
-                return fail(point.error());
-            if (auto same = compare(encoder->entry().id, *point); !same)
-                return same;
+                                        test.picture, vector.name, close, enough));
         }
     }
     return {};

@@ -5,6 +5,7 @@
 #include "core/base/paths.h"
 
 #include <algorithm>
+#include <charconv>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -78,6 +79,56 @@ void checkEncoder(Faults &faults, const std::filesystem::path &folder, const Enc
                                std::ranges::count(*text, '\n'), encoder.id, words->shape[0]));
 }
 
+bool belongsToTail(std::string_view tensor, int fromBlock)
+{
+    constexpr std::string_view blocks = "blocks.";
+    if (!tensor.starts_with(blocks))
+        return tensor.starts_with("head.");
+    int block = -1;
+    std::from_chars(tensor.data() + blocks.size(), tensor.data() + tensor.size(), block);
+    return block >= fromBlock;
+}
+
+// The tail holds what it replaces in the network, tensor by tensor, and nothing else.
+void checkTail(Faults &faults, const std::filesystem::path &folder, const TensorFile &network, const TailEntry &tail)
+{
+    const auto subject = displayText(folder / tail.file);
+    const auto file = TensorFile::open(folder / tail.file);
+    if (!file) {
+        faults.add(file.error().code, fmt::format("{}: {}", subject, file.error().detail));
+        return;
+    }
+    std::size_t replaced = 0;
+    for (const auto &[name, view] : network.tensors()) {
+        if (!belongsToTail(name, tail.fromBlock))
+            continue;
+        ++replaced;
+        const auto *own = file->find(name);
+        if (!own || own->shape != view.shape)
+            faults.add(Errc::Corrupt, fmt::format("{}: \"{}\" is missing or has another shape", subject, name));
+    }
+    for (const auto &[name, view] : file->tensors())
+        if (!belongsToTail(name, tail.fromBlock) || !network.find(name))
+            faults.add(Errc::Corrupt, fmt::format("{}: \"{}\" is no part of the tail \"{}\"", subject, name, tail.id));
+    if (replaced == 0)
+        faults.add(Errc::Corrupt,
+                   fmt::format("{}: the network has nothing after block {}", subject, tail.fromBlock - 1));
+}
+
+void checkTails(Faults &faults, const std::filesystem::path &folder, const NetworkEntry &entry)
+{
+    if (entry.tails.empty())
+        return;
+    const auto network = TensorFile::open(folder / entry.file);
+    if (!network) {
+        faults.add(network.error().code,
+                   fmt::format("{}: {}", displayText(folder / entry.file), network.error().detail));
+        return;
+    }
+    for (const auto &tail : entry.tails)
+        checkTail(faults, folder, *network, tail);
+}
+
 std::filesystem::path userModels()
 {
     return paths::dataHome() / "models";
@@ -116,6 +167,8 @@ Result<std::shared_ptr<const Bundle>> Bundle::open(const std::filesystem::path &
         return fail(manifest.error());
     Faults faults;
     checkHash(faults, folder, manifest->network.file, manifest->network.sha256);
+    for (const auto &tail : manifest->network.tails)
+        checkHash(faults, folder, tail.file, tail.sha256);
     for (const auto &[name, hash] : manifest->files)
         checkHash(faults, folder, name, hash);
     for (const auto &encoder : manifest->encoders) {
@@ -123,9 +176,11 @@ Result<std::shared_ptr<const Bundle>> Bundle::open(const std::filesystem::path &
         if (!manifest->files.contains(encoder.vocabulary))
             faults.add(Errc::Corrupt, fmt::format("{}: the vocabulary of \"{}\" has no checksum", subject, encoder.id));
     }
-    if (!faults.any())
+    if (!faults.any()) {
+        checkTails(faults, folder, manifest->network);
         for (const auto &encoder : manifest->encoders)
             checkEncoder(faults, folder, encoder, manifest->network.featureDimension);
+    }
     if (faults.any())
         return fail(faults.error(subject));
     auto bundle = std::make_shared<Bundle>();
@@ -145,8 +200,22 @@ const EncoderEntry *Bundle::encoder(std::string_view id) const
 
 std::string Bundle::encoderHash(const EncoderEntry &encoder) const
 {
-    const auto both = m_manifest.network.sha256 + encoder.sha256;
-    return sha256Hex(std::as_bytes(std::span(both.data(), both.size())));
+    const auto *own = tail(encoder.tail);
+    const auto all = m_manifest.network.sha256 + (own ? own->sha256 : std::string()) + encoder.sha256;
+    return sha256Hex(std::as_bytes(std::span(all.data(), all.size())));
+}
+
+const TailEntry *Bundle::tail(std::string_view id) const
+{
+    const auto &tails = m_manifest.network.tails;
+    const auto found = std::ranges::find(tails, id, &TailEntry::id);
+    return found == tails.end() ? nullptr : &*found;
+}
+
+std::filesystem::path Bundle::tailFile(const EncoderEntry &encoder) const
+{
+    const auto *own = tail(encoder.tail);
+    return own ? file(own->file) : std::filesystem::path();
 }
 
 Result<Manifest> joinBundles(const std::vector<std::filesystem::path> &folders, const std::filesystem::path &out)
@@ -169,12 +238,24 @@ Result<Manifest> joinBundles(const std::vector<std::filesystem::path> &folders, 
         if (joined.encoders.empty()) {
             joined = manifest;
             joined.encoders.clear();
+            joined.network.tails.clear();
             joined.selfTests.clear();
             joined.files.clear();
             copy(**bundle, manifest.network.file);
         }
         if (manifest.network.sha256 != joined.network.sha256)
             return fail(Errc::Invalid, displayText(folder), "it has another image network");
+        for (const auto &tail : manifest.network.tails) {
+            const auto found = std::ranges::find_if(joined.network.tails, [&](const TailEntry &other) {
+                return other.id == tail.id || other.file == tail.file;
+            });
+            if (found == joined.network.tails.end()) {
+                joined.network.tails.push_back(tail);
+                copy(**bundle, tail.file);
+            } else if (found->id != tail.id || found->sha256 != tail.sha256) {
+                return fail(Errc::Invalid, tail.id, "another tail of that id or file name is there already");
+            }
+        }
         for (const auto &set : manifest.trainedOn)
             if (std::ranges::find(joined.trainedOn, set) == joined.trainedOn.end())
                 joined.trainedOn.push_back(set);

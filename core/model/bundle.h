@@ -3,9 +3,9 @@
 //     auto bundle = model::Bundle::open(folder);      // hashes, shapes and files checked, or one message with all
 //     faults
 //
-// The manifest names the image network, the image maps, the sentence encoders with their vocabularies, provenance,
-// measured metrics, and three stored picture/vector pairs for the self-test. Weights are plain safetensors: no code
-// runs.
+// The manifest names the image network and its tails, the image maps, the sentence encoders with their vocabularies,
+// provenance, measured metrics, and three stored picture/vector pairs for the self-test. Weights are plain safetensors:
+// no code runs.
 #pragma once
 
 #include "core/base/result.h"
@@ -21,6 +21,17 @@
 
 namespace photolex::model {
 
+// Another end of the image network: its last blocks and head, trained further together with a joint space. What comes
+// before is shared, so that a photo goes through it once, whatever number of tails is asked. The file holds
+// `blocks.N.*` from `fromBlock` on and `head.*`, each of the shape that it has in the network's file. A manifest with
+// tails is of format 2; older versions of the program refuse it, since to them an encoder's tail would be nothing.
+struct TailEntry {
+    std::string id;     // unique in its bundle, trimmed
+    std::string file;   // safetensors
+    std::string sha256; // of that file
+    int fromBlock = 16; // the first block that is another one
+};
+
 struct NetworkEntry {
     std::string kind;   // "photolex" (built from our list of layers)
     std::string file;   // safetensors
@@ -29,7 +40,8 @@ struct NetworkEntry {
     std::string resize = "squash";
     float mean = 127, standardDeviation = 128; // (x − mean) / standardDeviation on RGB 0..255
     std::string featureLayer = "mean(head)";
-    int featureDimension = 1280;
+    int featureDimension = 1280; // of every tail
+    std::vector<TailEntry> tails = {};
 };
 
 struct EncoderEntry {
@@ -42,11 +54,12 @@ struct EncoderEntry {
     std::string sha256;     // of that file; with the network's: the "hash of the encoder" in the head of point rows
     std::string vocabulary; // text file, one word a line, in the order of the word vectors
     std::map<std::string, double> metrics;
+    std::string tail = {}; // which feature the image map takes: that of this tail; "": the network's own
 };
 
 struct SelfTest {
     std::string picture; // JPEG in the bundle
-    std::string vectors; // tensor file with `feature` and one tensor per encoder id
+    std::string vectors; // tensor file with `feature`, one tensor per encoder id, and `tail:ID` for each tail
 };
 
 struct Manifest {
@@ -70,8 +83,11 @@ public:
     const Manifest &manifest() const { return m_manifest; }
     const std::filesystem::path &folder() const { return m_folder; }
     std::filesystem::path file(std::string_view name) const { return m_folder / name; }
-    const EncoderEntry *encoder(std::string_view id) const;     // null: none; "" gives the default one
-    std::string encoderHash(const EncoderEntry &encoder) const; // hex; changes with network or encoder weights
+    const EncoderEntry *encoder(std::string_view id) const; // null: none; "" gives the default one
+    const TailEntry *tail(std::string_view id) const;       // null: none, and for ""
+    // The file of the encoder's tail; empty: it takes the network's own feature.
+    std::filesystem::path tailFile(const EncoderEntry &encoder) const;
+    std::string encoderHash(const EncoderEntry &encoder) const; // hex; changes with network, tail or encoder weights
 
 private:
     std::filesystem::path m_folder;
@@ -84,7 +100,8 @@ Result<> writeManifest(const std::filesystem::path &folder, Manifest manifest);
 
 // One bundle with the encoders of several that share an image network: the files are copied to `out`, which is made.
 // The texts are those of the first, what the others were trained on is added. Returns the manifest; its self-tests are
-// still to be made (joint::writeSelfTests). Invalid: another network, or an encoder id that occurs twice.
+// still to be made (joint::writeSelfTests). Invalid: another network, an encoder id that occurs twice, or two tails
+// that share an id or a file name and are not the same.
 Result<Manifest> joinBundles(const std::vector<std::filesystem::path> &folders, const std::filesystem::path &out);
 
 // Installed bundles: those of the program (resources/models) and the user's (dataHome()/models), by id.

@@ -3,6 +3,7 @@
 #include "core/base/hash.h"
 #include "core/model/bundle.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -13,7 +14,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr int knownFormat = 1;
+constexpr int plainFormat = 1;
+constexpr int tailFormat = 2; // the network has tails
+constexpr int knownFormat = tailFormat;
 
 std::string trimmed(std::string_view text)
 {
@@ -35,20 +38,27 @@ NetworkEntry networkFrom(const Json &json)
     entry.standardDeviation = json.at("standard_deviation").get<float>();
     entry.featureLayer = json.at("feature_layer").get<std::string>();
     entry.featureDimension = json.at("feature_dimension").get<int>();
+    for (const auto &tail : json.value("tails", Json::array()))
+        entry.tails.push_back({trimmed(tail.at("id").get<std::string>()), tail.at("file").get<std::string>(),
+                               tail.at("sha256").get<std::string>(), tail.at("from_block").get<int>()});
     return entry;
 }
 
 Json toJson(const NetworkEntry &entry)
 {
-    return {{"kind", entry.kind},
-            {"file", entry.file},
-            {"sha256", entry.sha256},
-            {"input_side", entry.inputSide},
-            {"resize", entry.resize},
-            {"mean", entry.mean},
-            {"standard_deviation", entry.standardDeviation},
-            {"feature_layer", entry.featureLayer},
-            {"feature_dimension", entry.featureDimension}};
+    Json json = {{"kind", entry.kind},
+                 {"file", entry.file},
+                 {"sha256", entry.sha256},
+                 {"input_side", entry.inputSide},
+                 {"resize", entry.resize},
+                 {"mean", entry.mean},
+                 {"standard_deviation", entry.standardDeviation},
+                 {"feature_layer", entry.featureLayer},
+                 {"feature_dimension", entry.featureDimension}};
+    for (const auto &tail : entry.tails)
+        json["tails"].push_back(
+            {{"id", tail.id}, {"file", tail.file}, {"sha256", tail.sha256}, {"from_block", tail.fromBlock}});
+    return json;
 }
 
 EncoderEntry encoderFrom(const Json &json)
@@ -63,20 +73,24 @@ EncoderEntry encoderFrom(const Json &json)
     entry.sha256 = json.at("sha256").get<std::string>();
     entry.vocabulary = json.at("vocabulary").get<std::string>();
     entry.metrics = json.value("metrics", std::map<std::string, double>());
+    entry.tail = trimmed(json.value("tail", std::string()));
     return entry;
 }
 
 Json toJson(const EncoderEntry &entry)
 {
-    return {{"id", entry.id},
-            {"kind", entry.kind},
-            {"name", entry.name},
-            {"dimension", entry.dimension},
-            {"word_dimension", entry.wordDimension},
-            {"file", entry.file},
-            {"sha256", entry.sha256},
-            {"vocabulary", entry.vocabulary},
-            {"metrics", entry.metrics}};
+    Json json = {{"id", entry.id},
+                 {"kind", entry.kind},
+                 {"name", entry.name},
+                 {"dimension", entry.dimension},
+                 {"word_dimension", entry.wordDimension},
+                 {"file", entry.file},
+                 {"sha256", entry.sha256},
+                 {"vocabulary", entry.vocabulary},
+                 {"metrics", entry.metrics}};
+    if (!entry.tail.empty())
+        json["tail"] = entry.tail;
+    return json;
 }
 
 Manifest manifestFrom(const Json &json)
@@ -131,6 +145,20 @@ bool isPlainName(const std::string &name)
            name.find('\0') == std::string::npos;
 }
 
+std::string firstWrongTail(const NetworkEntry &network)
+{
+    std::set<std::string> ids;
+    for (const auto &tail : network.tails) {
+        if (tail.id.empty() || !ids.insert(tail.id).second)
+            return fmt::format("the tail id \"{}\" is empty or occurs twice", tail.id);
+        if (!isPlainName(tail.file))
+            return fmt::format("tail \"{}\": \"{}\" is no plain file name", tail.id, tail.file);
+        if (tail.fromBlock < 1 || tail.fromBlock > 1000)
+            return fmt::format("tail \"{}\": its first block is out of range", tail.id);
+    }
+    return {};
+}
+
 std::string firstWrong(const Manifest &manifest)
 {
     if (manifest.id.empty())
@@ -145,6 +173,8 @@ std::string firstWrong(const Manifest &manifest)
         return "the image network's sizes are out of range";
     if (!isPlainName(network.file))
         return fmt::format("\"{}\" is no plain file name", network.file);
+    if (auto wrong = firstWrongTail(network); !wrong.empty())
+        return wrong;
     std::set<std::string> ids;
     for (const auto &encoder : manifest.encoders) {
         if (encoder.id.empty() || !ids.insert(encoder.id).second)
@@ -156,6 +186,9 @@ std::string firstWrong(const Manifest &manifest)
             return fmt::format("encoder \"{}\": a dimension lies outside 1 to 4096", encoder.id);
         if (!isPlainName(encoder.file) || !isPlainName(encoder.vocabulary))
             return fmt::format("encoder \"{}\": a file name is no plain name", encoder.id);
+        if (!encoder.tail.empty() &&
+            std::ranges::find(network.tails, encoder.tail, &TailEntry::id) == network.tails.end())
+            return fmt::format("encoder \"{}\": the network has no tail \"{}\"", encoder.id, encoder.tail);
     }
     for (const auto &[name, hash] : manifest.files)
         if (!isPlainName(name))
@@ -197,6 +230,13 @@ Result<> writeManifest(const std::filesystem::path &folder, Manifest manifest)
     if (!network)
         return fail(network.error());
     manifest.network.sha256 = *network;
+    for (auto &tail : manifest.network.tails) {
+        auto own = hash(tail.file);
+        if (!own)
+            return fail(own.error());
+        tail.sha256 = *own;
+    }
+    manifest.formatVersion = manifest.network.tails.empty() ? plainFormat : tailFormat;
     for (auto &encoder : manifest.encoders) {
         auto own = hash(encoder.file);
         if (!own)

@@ -70,4 +70,25 @@ Result<model::Manifest> writeBundle(const std::filesystem::path &folder, const B
     return model::readManifest(folder / "manifest.json");
 }
 
+Result<> writeTail(const std::filesystem::path &network, const std::filesystem::path &file, float factor)
+{
+    const auto weights = TensorFile::open(network);
+    if (!weights)
+        return fail(weights.error());
+    std::vector<TensorData> tail;
+    for (int block = 16; block <= 21; ++block) {
+        const auto prefix = block == 21 ? std::string("head.") : "blocks." + std::to_string(block) + ".";
+        for (const auto &[name, view] : weights->tensors()) {
+            if (!name.starts_with(prefix))
+                continue;
+            auto values = view.toFloats();
+            if (name.ends_with("project.weight"))
+                for (auto &value : values)
+                    value *= factor;
+            tail.push_back({name, view.shape, std::move(values), TensorType::Float16});
+        }
+    }
+    return writeTensorFile(file, tail);
+}
+
 } // namespace photolex::test

@@ -22,4 +22,7 @@ struct BundleShape {
 // Encoders "linear" and "lstm", their vocabulary, network and manifest, without self-tests. Returns what was written.
 Result<model::Manifest> writeBundle(const std::filesystem::path &folder, const BundleShape &shape = {});
 
+// A tail of the real network (blocks from 16 on, and the head) whose projections are those of `network` times `factor`.
+Result<> writeTail(const std::filesystem::path &network, const std::filesystem::path &file, float factor);
+
 } // namespace photolex::test

@@ -8,6 +8,8 @@
 #include <array>
 #include <cmath>
 #include <fmt/format.h>
+#include <functional>
+#include <map>
 #include <numeric>
 #include <torch/csrc/jit/api/module.h>
 
@@ -16,7 +18,7 @@ namespace photolex::image::nn {
 namespace {
 
 constexpr int side = 260;
-constexpr int features = 1280;
+constexpr int featureCount = 1280;
 constexpr int classes = 1000;
 constexpr float mean = 127;
 constexpr float deviation = 128;
@@ -97,46 +99,154 @@ void addBlock(GraphBuilder &builder, int index, const Group &group, int stride, 
         builder.line("x = x + y");
 }
 
+// A module that `define`s itself from our source must have this attribute to be optimised at all.
+torch::jit::Module emptyModule(const char *name)
+{
+    torch::jit::Module module(name);
+    module.register_attribute("training", c10::BoolType::get(), false);
+    return module;
+}
+
+torch::jit::Module optimised(torch::jit::Module &module)
+{
+    module.eval();
+    return torch::jit::optimize_for_inference(module, {});
+}
+
+// Blocks `from` to `to` − 1 of all that there are.
+void addBlocks(GraphBuilder &builder, int from, int to)
+{
+    int index = 0;
+    int width = 32;
+    for (const auto &group : groups) {
+        for (int block = 0; block < group.blocks; ++block, ++index) {
+            if (index >= from && index < to)
+                addBlock(builder, index, group, block == 0 ? group.firstStride : 1, width);
+            width = group.width;
+        }
+    }
+}
+
+constexpr int blockCount = 21;
+
+Result<torch::jit::Module> front(const TensorFile &file, const std::string &name)
+{
+    auto module = emptyModule("EfficientNetLite2Front");
+    GraphBuilder builder(module, file, name);
+    builder.convolution("stem", 32, 3, 3, 2, 0, 1, true);
+    addBlocks(builder, 0, Network::tailFromBlock);
+    builder.line("return x");
+    if (auto defined = builder.define(); !defined)
+        return fail(defined.error());
+    return optimised(module);
+}
+
+Result<torch::jit::Module> tail(const TensorFile &file, const std::string &name)
+{
+    auto module = emptyModule("EfficientNetLite2Tail");
+    GraphBuilder builder(module, file, name);
+    addBlocks(builder, Network::tailFromBlock, blockCount);
+    builder.convolution("head", featureCount, groups.back().width, 1, 1, 0, 1, true);
+    builder.line("return torch.mean(x, [2, 3])");
+    if (auto defined = builder.define(); !defined)
+        return fail(defined.error());
+    return optimised(module);
+}
+
 class EfficientNetLite2 : public Network {
 public:
-    EfficientNetLite2(torch::jit::Module module, std::vector<float> classifier, std::vector<float> classifierBias)
-        : m_module(std::move(module))
+    using Tails = std::map<std::string, torch::jit::Module, std::less<>>; // "": the network's own
+
+    EfficientNetLite2(torch::jit::Module front, Tails tails, std::vector<float> classifier,
+                      std::vector<float> classifierBias)
+        : m_front(std::move(front))
+        , m_tails(std::move(tails))
         , m_classifier(std::move(classifier))
         , m_classifierBias(std::move(classifierBias))
     {
     }
 
     int inputSide() const override { return side; }
-    int featureDimension() const override { return features; }
+    int featureDimension() const override { return featureCount; }
     std::span<const float> classifierRows() const override { return m_classifier; }
 
     Result<NetworkOutput> run(const Pixels &pixels, bool withLogits) const override
     {
-        auto output = runPlain(pixels, false);
+        auto output = ownFeature(pixels, false);
         if (output && withLogits)
             output->logits = logits(output->feature);
         return output;
     }
 
-    Result<NetworkOutput> runMirrored(const Pixels &pixels) const override { return runPlain(pixels, true); }
+    Result<NetworkOutput> runMirrored(const Pixels &pixels) const override { return ownFeature(pixels, true); }
+
+    Result<std::vector<std::vector<float>>> features(const Pixels &pixels,
+                                                     std::span<const std::string> tails) const override
+    {
+        return featuresOf(pixels, false, tails);
+    }
+
+    Result<std::vector<float>> frontOutput(const Pixels &pixels, bool mirrored) const override
+    {
+        std::vector<float> output;
+        auto done = guarded(pixels, [&]() -> Result<> {
+            output = tensor::toFloats(frontOf(pixels, mirrored));
+            return {};
+        });
+        if (!done)
+            return fail(done.error());
+        return output;
+    }
 
 private:
-    Result<NetworkOutput> runPlain(const Pixels &pixels, bool mirrored) const
+    template <class Work>
+    static Result<> guarded(const Pixels &pixels, const Work &work)
     {
         if (pixels.isEmpty())
             return fail(Errc::Invalid, "picture", "it has no pixels");
         try {
             tensor::useOneThread();
             const c10::InferenceMode guard;
-            const bool fits = pixels.size == Size{side, side};
-            auto result = m_module.forward({input(fits ? pixels : resized(pixels, {side, side}), mirrored)});
-            NetworkOutput output{tensor::toFloats(result.toTensor()), {}};
-            if (!std::ranges::all_of(output.feature, [](float value) { return std::isfinite(value); }))
-                return fail(Errc::Internal, "picture", "the network's feature is not finite");
-            return output;
+            return work();
         } catch (const std::exception &error) {
             return fail(Errc::Internal, "image network", tensor::firstLine(error));
         }
+    }
+
+    at::Tensor frontOf(const Pixels &pixels, bool mirrored) const
+    {
+        const bool fits = pixels.size == Size{side, side};
+        return m_front.forward({input(fits ? pixels : resized(pixels, {side, side}), mirrored)}).toTensor();
+    }
+
+    Result<std::vector<std::vector<float>>> featuresOf(const Pixels &pixels, bool mirrored,
+                                                       std::span<const std::string> tails) const
+    {
+        std::vector<std::vector<float>> all;
+        auto done = guarded(pixels, [&]() -> Result<> {
+            const auto x = frontOf(pixels, mirrored);
+            for (const auto &id : tails) {
+                const auto found = m_tails.find(id);
+                if (found == m_tails.end())
+                    return fail(Errc::NotFound, displayText(id), "the image network was opened without such a tail");
+                const auto &feature = all.emplace_back(tensor::toFloats(found->second.forward({x}).toTensor()));
+                if (!std::ranges::all_of(feature, [](float value) { return std::isfinite(value); }))
+                    return fail(Errc::Internal, "picture", "the network's feature is not finite");
+            }
+            return {};
+        });
+        if (!done)
+            return fail(done.error());
+        return all;
+    }
+
+    Result<NetworkOutput> ownFeature(const Pixels &pixels, bool mirrored) const
+    {
+        static const std::string own;
+        auto all = featuresOf(pixels, mirrored, std::span(&own, 1));
+        if (!all)
+            return fail(all.error());
+        return NetworkOutput{std::move(all->front()), {}};
     }
 
     // 1 × 3 × 261 × 261: the stem's one-sided padding is put in front of the graph, where it costs nothing.
@@ -160,54 +270,56 @@ private:
     {
         std::vector<float> scores(m_classifierBias);
         for (std::size_t c = 0; c < classes; ++c)
-            scores[c] = std::inner_product(feature.begin(), feature.end(),
-                                           m_classifier.begin() + static_cast<std::ptrdiff_t>(c * features), scores[c]);
+            scores[c] =
+                std::inner_product(feature.begin(), feature.end(),
+                                   m_classifier.begin() + static_cast<std::ptrdiff_t>(c * featureCount), scores[c]);
         return scores;
     }
 
-    mutable torch::jit::Module m_module; // forward() is not const, and safe from any thread once it is optimised
-    std::vector<float> m_classifier;     // 1,000 × 1,280
+    mutable torch::jit::Module m_front; // forward() is not const, and safe from any thread once it is optimised
+    mutable Tails m_tails;
+    std::vector<float> m_classifier; // 1,000 × 1,280
     std::vector<float> m_classifierBias;
 };
 
-Result<std::shared_ptr<const Network>> build(const TensorFile &file, const std::string &name)
+Result<std::shared_ptr<const Network>> build(const TensorFile &file, const std::string &name,
+                                             std::span<const Tail> tailFiles)
 {
-    torch::jit::Module module("EfficientNetLite2");
-    module.register_attribute("training", c10::BoolType::get(), false);
-    GraphBuilder builder(module, file, name);
-    builder.convolution("stem", 32, 3, 3, 2, 0, 1, true);
-    int index = 0;
-    int width = 32;
-    for (const auto &group : groups) {
-        for (int block = 0; block < group.blocks; ++block) {
-            addBlock(builder, index++, group, block == 0 ? group.firstStride : 1, width);
-            width = group.width;
-        }
-    }
-    builder.convolution("head", features, width, 1, 1, 0, 1, true);
-    builder.line("return torch.mean(x, [2, 3])");
-    if (auto defined = builder.define(); !defined)
-        return fail(defined.error());
-    auto classifier = tensor::named(file, name, "classifier.weight", {classes, features});
+    auto classifier = tensor::named(file, name, "classifier.weight", {classes, featureCount});
     auto classifierBias = tensor::named(file, name, "classifier.bias", {classes});
     if (!classifier || !classifierBias)
         return fail(classifier ? classifierBias.error() : classifier.error());
-
-    module.eval();
-    auto network =
-        std::make_shared<EfficientNetLite2>(torch::jit::optimize_for_inference(module, {}),
-                                            tensor::toFloats(*classifier), tensor::toFloats(*classifierBias));
-    // The graph specialises itself during its first calls; better here than on the first photo.
+    auto shared = front(file, name);
+    auto own = tail(file, name);
+    if (!shared || !own)
+        return fail(shared ? own.error() : shared.error());
+    EfficientNetLite2::Tails tails;
+    tails.emplace(std::string(), std::move(*own));
+    std::vector<std::string> ids = {{}};
+    for (const auto &entry : tailFiles) {
+        const auto weights = TensorFile::open(entry.file);
+        if (!weights)
+            return fail(weights.error());
+        auto other = tail(*weights, displayText(entry.file));
+        if (!other)
+            return fail(other.error());
+        tails.insert_or_assign(entry.id, std::move(*other));
+        ids.push_back(entry.id);
+    }
+    auto network = std::make_shared<EfficientNetLite2>(
+        std::move(*shared), std::move(tails), tensor::toFloats(*classifier), tensor::toFloats(*classifierBias));
+    // The graphs specialise themselves during their first calls; better here than on the first photo.
     const Pixels grey{{side, side}, std::vector<std::uint8_t>(std::size_t{side} * side * 3, 127)};
     for (int turn = 0; turn < 3; ++turn)
-        if (auto output = network->run(grey, false); !output)
+        if (auto output = network->features(grey, ids); !output)
             return fail(output.error());
     return network;
 }
 
 } // namespace
 
-Result<std::shared_ptr<const Network>> openEfficientNetLite2(const std::filesystem::path &path)
+Result<std::shared_ptr<const Network>> openEfficientNetLite2(const std::filesystem::path &path,
+                                                             std::span<const Tail> tails)
 {
     const auto file = TensorFile::open(path);
     if (!file)
@@ -216,7 +328,7 @@ Result<std::shared_ptr<const Network>> openEfficientNetLite2(const std::filesyst
     try {
         // Optimising is many tiny loops: a team of OpenMP threads on busy cores spends it waiting for itself.
         tensor::useOneThread();
-        return build(*file, name);
+        return build(*file, name, tails);
     } catch (const std::exception &error) {
         return fail(Errc::Corrupt, name, tensor::firstLine(error));
     }

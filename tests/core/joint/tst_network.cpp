@@ -3,6 +3,7 @@
 #include "core/base/threads.h"
 #include "core/image/network.h"
 #include "core/model/bundle.h"
+#include "tests/support/bundles.h"
 #include "tests/support/support.h"
 
 #include <cmath>
@@ -127,6 +128,50 @@ private Q_SLOTS:
         const auto mirrored = network->runMirrored(pixels);
         VERIFY_OK(mirrored);
         QVERIFY(cosine(mirrored->feature, alone->feature) < 0.999999);
+    }
+
+    void aTailOfTheSameWeightsGivesTheSameFeature()
+    {
+        const test::ScratchFolder scratch;
+        const auto weights = test::sourceFolder() / "resources/models/photolex-en/network.safetensors";
+        VERIFY_OK(test::writeTail(weights, scratch / "same.safetensors", 1));
+        VERIFY_OK(test::writeTail(weights, scratch / "other.safetensors", 0.9F));
+        const std::vector<image::Tail> tails = {{"same", scratch / "same.safetensors"},
+                                                {"other", scratch / "other.safetensors"}};
+        const auto network = image::Network::openFile(weights, tails);
+        VERIFY_OK(network);
+        image::Pixels pixels{{260, 260}, std::vector<std::uint8_t>(260 * 260 * 3)};
+        std::iota(pixels.rgb.begin(), pixels.rgb.end(), std::uint8_t{0});
+        const std::vector<std::string> ids = {"other", "", "same"};
+        const auto features = (*network)->features(pixels, ids);
+        VERIFY_OK(features);
+        QCOMPARE(features->size(), std::size_t{3});
+        const auto own = (*network)->run(pixels);
+        VERIFY_OK(own);
+        QVERIFY((*features)[1] == own->feature);
+        QVERIFY(cosine((*features)[2], own->feature) > 0.999999);
+        QVERIFY(cosine((*features)[0], own->feature) < 0.999);
+        QVERIFY(*(*network)->feature(pixels, "same") == (*features)[2]);
+        QCOMPARE((*network)->feature(pixels, "none").error().code, Errc::NotFound);
+
+        const auto front = (*network)->frontOutput(pixels, false);
+        VERIFY_OK(front);
+        QCOMPARE(front->size(), std::size_t{208 * 9 * 9});
+        QVERIFY(*(*network)->frontOutput(pixels, true) != *front);
+    }
+
+    void aMisshapenTailIsRefused()
+    {
+        const test::ScratchFolder scratch;
+        const auto weights = test::sourceFolder() / "resources/models/photolex-en/network.safetensors";
+        const std::vector<TensorData> wrong = {{"head.bias", {3}, {1, 2, 3}, TensorType::Float16}};
+        VERIFY_OK(writeTensorFile(scratch / "tail.safetensors", wrong));
+        const std::vector<image::Tail> tails = {{"own", scratch / "tail.safetensors"}};
+        const auto network = image::Network::openFile(weights, tails);
+        QVERIFY(!network);
+        QCOMPARE(network.error().code, Errc::Corrupt);
+        QCOMPARE(network.error().subject, (scratch / "tail.safetensors").string());
+        QVERIFY2(network.error().detail.find("blocks.16") != std::string::npos, network.error().detail.c_str());
     }
 
     void anEmptyPictureIsRefused()

@@ -84,6 +84,46 @@ private Q_SLOTS:
         QCOMPARE(faultOf().code, Errc::Internal); // none, once the picture is the old one
     }
 
+    void aTailAndTheEncoderOnItAreTested()
+    {
+        const test::ScratchFolder scratch;
+        test::BundleShape shape;
+        shape.realNetwork = true;
+        auto manifest = test::writeBundle(scratch.path(), shape);
+        VERIFY_OK(manifest);
+        VERIFY_OK(test::writeTail(scratch / "network.safetensors", scratch / "tail.safetensors", 0.9F));
+        manifest->network.tails.push_back({"own", "tail.safetensors", {}});
+        manifest->encoders[0].tail = "own";
+        VERIFY_OK(joint::writeSelfTests(scratch.path(), *manifest));
+        auto bundle = model::Bundle::open(scratch.path());
+        VERIFY_OK(bundle);
+        VERIFY_OK(joint::selfTest(*bundle));
+
+        // An encoder that is fed another tail's feature gives plausible points of nothing.
+        manifest->encoders[0].tail.clear();
+        VERIFY_OK(model::writeManifest(scratch.path(), *manifest));
+        bundle = model::Bundle::open(scratch.path());
+        VERIFY_OK(bundle);
+        auto tested = joint::selfTest(*bundle);
+        QVERIFY(!tested);
+        QCOMPARE(tested.error().code, Errc::Corrupt);
+        QVERIFY2(tested.error().detail.find("\"linear\"") != std::string::npos, tested.error().detail.c_str());
+
+        // Other weights in the tail's file.
+        manifest->encoders[0].tail = "own";
+        VERIFY_OK(test::writeTail(scratch / "network.safetensors", scratch / "tail.safetensors", 0.6F));
+        VERIFY_OK(model::writeManifest(scratch.path(), *manifest));
+        bundle = model::Bundle::open(scratch.path());
+        VERIFY_OK(bundle);
+        tested = joint::selfTest(*bundle);
+        QVERIFY(!tested);
+        QVERIFY2(tested.error().detail.find("\"tail:own\"") != std::string::npos, tested.error().detail.c_str());
+
+        manifest->network.tails[0].fromBlock = 12;
+        VERIFY_OK(model::writeManifest(scratch.path(), *manifest));
+        QVERIFY(!model::Bundle::open(scratch.path()));
+    }
+
     void anEncoderOfAnotherBundleIsRefused()
     {
         const test::ScratchFolder other;

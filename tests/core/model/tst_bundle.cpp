@@ -27,6 +27,38 @@ void replaceInManifest(const std::filesystem::path &folder, std::string_view fro
     VERIFY_OK(writeFileAtomically(folder / "manifest.json", text));
 }
 
+TensorData ofOnes(const std::string &name, std::vector<std::int64_t> shape)
+{
+    std::int64_t count = 1;
+    for (const auto size : shape)
+        count *= size;
+    return {name, std::move(shape), std::vector<float>(static_cast<std::size_t>(count), 1), TensorType::Float32};
+}
+
+// A bundle whose network has a few small blocks, and a tail for those from 2 on that "linear" takes its feature from.
+Result<model::Manifest> writeBundleWithTail(const std::filesystem::path &folder)
+{
+    auto manifest = test::writeBundle(folder);
+    if (!manifest)
+        return manifest;
+    const std::vector<TensorData> network = {ofOnes("stem.weight", {2, 3}),
+                                             ofOnes("blocks.1.expand.weight", {4}),
+                                             ofOnes("blocks.2.expand.weight", {5}),
+                                             ofOnes("blocks.10.expand.bias", {6}),
+                                             ofOnes("head.bias", {7}),
+                                             ofOnes("classifier.bias", {8})};
+    if (auto written = writeTensorFile(folder / "network.safetensors", network); !written)
+        return fail(written.error());
+    const std::vector<TensorData> tail = {network[2], network[3], network[4]};
+    if (auto written = writeTensorFile(folder / "linear.tail.safetensors", tail); !written)
+        return fail(written.error());
+    manifest->network.tails.push_back({"own", "linear.tail.safetensors", {}, 2});
+    manifest->encoders[0].tail = "own";
+    if (auto written = model::writeManifest(folder, *manifest); !written)
+        return fail(written.error());
+    return model::readManifest(folder / "manifest.json");
+}
+
 } // namespace
 
 class TestBundle : public QObject {
@@ -53,6 +85,95 @@ private Q_SLOTS:
         QVERIFY(manifest.files.contains("words.txt"));
         QCOMPARE((*bundle)->encoder("")->id, std::string("linear"));
         QVERIFY((*bundle)->encoderHash(manifest.encoders[0]) != (*bundle)->encoderHash(manifest.encoders[1]));
+    }
+
+    void aTailIsPartOfTheBundle()
+    {
+        const test::ScratchFolder scratch;
+        VERIFY_OK(test::writeBundle(scratch / "plain"));
+        const auto plain = model::Bundle::open(scratch / "plain");
+        VERIFY_OK(plain);
+        QCOMPARE((*plain)->manifest().formatVersion, 1); // readable by those who know of no tails
+        QVERIFY((*plain)->tailFile(*(*plain)->encoder("linear")).empty());
+
+        VERIFY_OK(writeBundleWithTail(scratch / "tailed"));
+        const auto bundle = model::Bundle::open(scratch / "tailed");
+        VERIFY_OK(bundle);
+        const auto &manifest = (*bundle)->manifest();
+        QCOMPARE(manifest.formatVersion, 2);
+        QCOMPARE(manifest.network.tails.size(), std::size_t{1});
+        QCOMPARE(manifest.network.tails[0].fromBlock, 2);
+        QCOMPARE((*bundle)->encoder("linear")->tail, std::string("own"));
+        QCOMPARE((*bundle)->encoder("lstm")->tail, std::string());
+        QCOMPARE((*bundle)->tailFile(*(*bundle)->encoder("linear")), scratch / "tailed/linear.tail.safetensors");
+        // Points of another tail are other points: they must not share a row file.
+        auto other = *(*bundle)->encoder("linear");
+        other.tail.clear();
+        QVERIFY((*bundle)->encoderHash(other) != (*bundle)->encoderHash(*(*bundle)->encoder("linear")));
+    }
+
+    void aBrokenTailIsNamed_data()
+    {
+        QTest::addColumn<int>("fault");
+        QTest::addColumn<QByteArray>("name");
+        QTest::newRow("missing tensor") << 0 << QByteArray("\"head.bias\"");
+        QTest::newRow("another shape") << 1 << QByteArray("\"blocks.10.expand.bias\"");
+        QTest::newRow("more than a tail") << 2 << QByteArray("\"blocks.1.expand.weight\"");
+        QTest::newRow("no such file") << 3 << QByteArray("linear.tail.safetensors");
+        QTest::newRow("wrong checksum") << 4 << QByteArray("linear.tail.safetensors");
+        QTest::newRow("no such tail") << 5 << QByteArray("\"linear\"");
+    }
+    void aBrokenTailIsNamed()
+    {
+        QFETCH(int, fault);
+        QFETCH(QByteArray, name);
+        const test::ScratchFolder scratch;
+        const auto manifest = writeBundleWithTail(scratch.path());
+        VERIFY_OK(manifest);
+        std::vector<TensorData> tail = {ofOnes("blocks.2.expand.weight", {5}),
+                                        ofOnes("blocks.10.expand.bias", {fault == 1 ? 9 : 6})};
+        if (fault != 0)
+            tail.push_back(ofOnes("head.bias", {7}));
+        if (fault == 2)
+            tail.push_back(ofOnes("blocks.1.expand.weight", {4}));
+        if (fault == 4)
+            tail.back().values.back() = 2;
+        VERIFY_OK(writeTensorFile(scratch / "linear.tail.safetensors", tail));
+        if (fault < 3)
+            VERIFY_OK(model::writeManifest(scratch.path(), *manifest));
+        if (fault == 3)
+            std::filesystem::remove(scratch / "linear.tail.safetensors");
+        if (fault == 5)
+            replaceInManifest(scratch.path(), "\"tail\": \"own\"", "\"tail\": \"none\"");
+        const auto bundle = model::Bundle::open(scratch.path());
+        QVERIFY(!bundle);
+        QCOMPARE(bundle.error().code, fault == 3 ? Errc::NotFound : Errc::Corrupt);
+        QVERIFY2(contains(bundle.error().detail, name.toStdString()), bundle.error().detail.c_str());
+    }
+
+    void joinedBundlesKeepTheirTails()
+    {
+        const test::ScratchFolder scratch;
+        VERIFY_OK(writeBundleWithTail(scratch / "one"));
+        auto second = writeBundleWithTail(scratch / "two");
+        VERIFY_OK(second);
+        for (auto &encoder : second->encoders)
+            encoder.id += "-two";
+        VERIFY_OK(model::writeManifest(scratch / "two", *second));
+        const auto joined = model::joinBundles({scratch / "one", scratch / "two"}, scratch / "out");
+        VERIFY_OK(joined);
+        QCOMPARE(joined->network.tails.size(), std::size_t{1}); // it is the same
+        VERIFY_OK(model::writeManifest(scratch / "out", *joined));
+        const auto bundle = model::Bundle::open(scratch / "out");
+        VERIFY_OK(bundle);
+        QCOMPARE((*bundle)->encoder("linear-two")->tail, std::string("own"));
+
+        const std::vector<TensorData> other = {ofOnes("blocks.2.expand.weight", {5}),
+                                               ofOnes("blocks.10.expand.bias", {6}),
+                                               {"head.bias", {7}, std::vector<float>(7, 3), TensorType::Float32}};
+        VERIFY_OK(writeTensorFile(scratch / "two/linear.tail.safetensors", other));
+        VERIFY_OK(model::writeManifest(scratch / "two", *second));
+        QCOMPARE(model::joinBundles({scratch / "one", scratch / "two"}, scratch / "out").error().code, Errc::Invalid);
     }
 
     void allMissingFilesAreNamedAtOnce()
@@ -141,7 +262,7 @@ private Q_SLOTS:
         const auto row = [](const char *name, const char *from, const char *to, Errc code = Errc::Corrupt) {
             QTest::newRow(name) << QByteArray(from) << QByteArray(to) << static_cast<int>(code);
         };
-        row("newer", "\"format_version\": 1", "\"format_version\": 2", Errc::Unsupported);
+        row("newer", "\"format_version\": 1", "\"format_version\": 3", Errc::Unsupported);
         row("path", "\"file\": \"lstm.safetensors\"", "\"file\": \"../lstm.safetensors\"");
         row("twice", "\"id\": \"lstm\"", "\"id\": \"linear\"");
         row("no id", "\"id\": \"small\"", "\"id\": \" \"");
