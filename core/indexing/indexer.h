@@ -80,8 +80,15 @@ struct Models {
     std::shared_ptr<const image::Network> network;
     std::shared_ptr<const joint::Encoder> encoder; // the default one
     std::string networkHash;
+    // The other encoders that take the feature of a tail. Only the network's own feature is stored, and it cannot give
+    // their points later: they are made while the photo is at hand. Each tail costs a third of the network; its
+    // features are not kept, since photos that were indexed before the tail existed must be read again in any case.
+    std::vector<std::shared_ptr<const joint::Encoder>> tailed = {};
+
+    // Those whose points indexing stores: the default one, then the tailed ones.
+    std::vector<std::shared_ptr<const joint::Encoder>> indexed() const;
 };
-// Opens the bundle's network and default encoder (and the neural module).
+// Opens the bundle's network, its default encoder and those with a tail (and the neural module).
 Result<Models> openModels(const std::shared_ptr<const model::Bundle> &bundle);
 
 class Indexer {
@@ -105,7 +112,8 @@ private:
 };
 
 // Fills the point rows of an encoder from the stored features, for photos that have none: seconds, no decoding. Returns
-// how many were added. NotFound: no features are stored for this network.
+// how many were added. NotFound: no features are stored for this network, or the encoder takes the feature of a tail,
+// so that only indexing can give it points.
 Result<std::int64_t> fillPoints(catalogue::Catalogue &catalogue, const joint::Encoder &encoder,
                                 std::string_view networkHash, std::stop_token stop);
 

@@ -44,18 +44,20 @@ public:
         if (!m_context.models)
             return {};
         const auto &models = *m_context.models;
-        auto features =
-            embedding::RowWriter::open(m_context.catalogue->rowFile(embedding::featureRowsName(models.networkHash)),
-                                       models.network->featureDimension(), models.networkHash);
+        const auto featureFile = m_context.catalogue->rowFile(embedding::featureRowsName(models.networkHash));
+        m_known = embedding::rowIds(featureFile, models.networkHash).value_or(std::vector<PhotoId>());
+        auto features = embedding::RowWriter::open(featureFile, models.network->featureDimension(), models.networkHash);
         if (!features)
             return failure(features.error());
-        auto points =
-            embedding::RowWriter::open(m_context.catalogue->rowFile(embedding::pointRowsName(models.encoder->hash())),
-                                       models.encoder->dimension(), models.encoder->hash());
-        if (!points)
-            return failure(points.error());
-        m_features.emplace(std::move(*features));
-        m_points.emplace(std::move(*points));
+        m_rows.push_back(std::move(*features));
+        for (const auto &encoder : models.indexed()) {
+            auto points =
+                embedding::RowWriter::open(m_context.catalogue->rowFile(embedding::pointRowsName(encoder->hash())),
+                                           encoder->dimension(), encoder->hash());
+            if (!points)
+                return failure(points.error());
+            m_rows.push_back(std::move(*points));
+        }
         return {};
     }
 
@@ -64,10 +66,7 @@ public:
         if (finished.fatal)
             return failure(*finished.fatal);
         if (!finished.feature.empty()) {
-            const auto id = finished.work.photo.id;
-            auto appended = m_features->append(id, finished.feature);
-            if (appended)
-                appended = m_points->append(id, finished.point);
+            const auto appended = append(finished);
             if (!appended && appended.error().code != Errc::Invalid)
                 return failure(appended.error());
             if (!appended) { // a row that the store refuses is the photo's fault, and no other's
@@ -85,16 +84,15 @@ public:
     {
         if (m_waiting.empty())
             return {};
-        if (m_features) {
+        if (!m_rows.empty()) {
             // A photo that fails now may have rows of what it was before.
             for (const auto &finished : m_waiting) {
-                if (finished.work.photo.state == PhotoState::Failed) {
-                    (void)m_features->forget(finished.work.photo.id);
-                    (void)m_points->forget(finished.work.photo.id);
-                }
+                if (finished.work.photo.state == PhotoState::Failed)
+                    for (auto &rows : m_rows)
+                        (void)rows.forget(finished.work.photo.id);
             }
-            for (auto *rows : {&*m_features, &*m_points})
-                if (auto flushed = rows->flush(); !flushed)
+            for (auto &rows : m_rows)
+                if (auto flushed = rows.flush(); !flushed)
                     return failure(flushed.error());
         }
         std::vector<Photo> photos;
@@ -133,6 +131,17 @@ private:
     Result<> failure(Error error) const
     {
         return fail(error.code == Errc::DiskFull ? diskFull(std::move(error), m_stored, m_total) : std::move(error));
+    }
+
+    Result<> append(const Finished &finished)
+    {
+        const auto id = finished.work.photo.id;
+        // A photo that only lacked points has its feature already, and need not have it twice.
+        const bool isStored = finished.isAsBefore && std::ranges::binary_search(m_known, id);
+        Result<> appended = isStored ? Result<>() : m_rows.front().append(id, finished.feature);
+        for (std::size_t i = 0; appended && i < finished.points.size(); ++i)
+            appended = m_rows[i + 1].append(id, finished.points[i]);
+        return appended;
     }
 
     Result<> saveCaption(const Finished &finished)
@@ -189,8 +198,9 @@ private:
     IndexReport &m_report;
     std::map<std::int64_t, fs::path> m_roots;
     std::int64_t m_total = 0;
-    std::optional<embedding::RowWriter> m_features, m_points;
-    std::vector<Finished> m_waiting; // finished, not in the catalogue yet
+    std::vector<embedding::RowWriter> m_rows; // features, then the points of each encoder that is indexed
+    std::vector<PhotoId> m_known;             // photos that had a feature before this run
+    std::vector<Finished> m_waiting;          // finished, not in the catalogue yet
     std::int64_t m_stored = 0;
 };
 

@@ -14,8 +14,10 @@ namespace photolex::indexing {
 struct Finished {
     Work work;                               // its photo as it is to be saved
     std::optional<image::Metadata> metadata; // captions go into the catalogue with the photo
-    std::vector<float> feature, point;       // empty: not embedded
+    std::vector<float> feature;              // the network's own; empty: not embedded
+    std::vector<std::vector<float>> points;  // one for each of Models::indexed()
     bool gone = false;                       // the file was away when its turn came
+    bool isAsBefore = false;                 // the file is the one that the catalogue knew: stored rows are true
     std::optional<Error> fatal;              // the disk is full: the run ends
 };
 

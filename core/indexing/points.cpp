@@ -11,6 +11,9 @@ namespace photolex::indexing {
 Result<std::int64_t> fillPoints(catalogue::Catalogue &catalogue, const joint::Encoder &encoder,
                                 std::string_view networkHash, std::stop_token stop)
 {
+    if (!encoder.entry().tail.empty())
+        return fail(Errc::NotFound, encoder.entry().id,
+                    "its points are made from the photos themselves: index their folders again");
     const auto featureFile = catalogue.rowFile(embedding::featureRowsName(networkHash));
     const auto file = catalogue.rowFile(embedding::pointRowsName(encoder.hash()));
     const auto known = embedding::rowIds(featureFile, networkHash);
@@ -75,13 +78,16 @@ Result<std::vector<PhotoId>> embeddedPhotos(const catalogue::Catalogue &catalogu
     // A file that is missing, or was made by another network or encoder, holds nothing of use.
     const auto features =
         embedding::rowIds(catalogue.rowFile(embedding::featureRowsName(models.networkHash)), models.networkHash);
-    const auto points =
-        embedding::rowIds(catalogue.rowFile(embedding::pointRowsName(models.encoder->hash())), models.encoder->hash());
-    std::vector<PhotoId> both;
-    if (features && points)
-        std::set_intersection(features->begin(), features->end(), points->begin(), points->end(),
-                              std::back_inserter(both));
-    return both;
+    auto embedded = features.value_or(std::vector<PhotoId>());
+    for (const auto &encoder : models.indexed()) {
+        const auto points =
+            embedding::rowIds(catalogue.rowFile(embedding::pointRowsName(encoder->hash())), encoder->hash())
+                .value_or(std::vector<PhotoId>());
+        std::vector<PhotoId> both;
+        std::set_intersection(embedded.begin(), embedded.end(), points.begin(), points.end(), std::back_inserter(both));
+        embedded = std::move(both);
+    }
+    return embedded;
 }
 
 Result<> forgetOtherPoints(const catalogue::Catalogue &catalogue, std::span<const PhotoId> photos)
@@ -117,9 +123,25 @@ Result<Models> openModels(const std::shared_ptr<const model::Bundle> &bundle)
     auto encoder = joint::Encoder::open(bundle);
     if (!encoder)
         return fail(encoder.error());
-    return Models{.network = std::move(*network),
+    Models models{.network = std::move(*network),
                   .encoder = std::move(*encoder),
                   .networkHash = bundle->manifest().network.sha256};
+    for (const auto &entry : bundle->manifest().encoders) {
+        if (entry.tail.empty() || entry.id == models.encoder->entry().id)
+            continue;
+        auto other = joint::Encoder::open(bundle, entry.id);
+        if (!other)
+            return fail(other.error());
+        models.tailed.push_back(std::move(*other));
+    }
+    return models;
+}
+
+std::vector<std::shared_ptr<const joint::Encoder>> Models::indexed() const
+{
+    std::vector<std::shared_ptr<const joint::Encoder>> all = {encoder};
+    all.insert(all.end(), tailed.begin(), tailed.end());
+    return all;
 }
 
 } // namespace photolex::indexing

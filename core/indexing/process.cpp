@@ -59,15 +59,28 @@ bool isFinite(std::span<const float> values)
 
 Result<> embed(const image::Pixels &pixels, const Models &models, Finished &finished)
 {
-    auto output = models.network->run(pixels);
-    if (!output)
-        return fail(output.error());
-    auto point = isFinite(output->feature) ? models.encoder->imagePoints(output->feature)
-                                           : Result<std::vector<float>>(fail(Errc::Internal, {}));
-    if (!point || !isFinite(*point))
+    const auto encoders = models.indexed();
+    std::vector<std::string> tails = {{}};
+    for (const auto &encoder : encoders)
+        if (std::ranges::find(tails, encoder->entry().tail) == tails.end())
+            tails.push_back(encoder->entry().tail);
+    auto features = models.network->features(pixels, tails);
+    if (!features)
+        return fail(features.error());
+    std::vector<std::vector<float>> points;
+    for (const auto &encoder : encoders) {
+        const auto tail = std::ranges::find(tails, encoder->entry().tail) - tails.begin();
+        const auto &feature = (*features)[static_cast<std::size_t>(tail)];
+        auto point =
+            isFinite(feature) ? encoder->imagePoints(feature) : Result<std::vector<float>>(fail(Errc::Internal, {}));
+        if (!point || !isFinite(*point))
+            return fail(Errc::Internal, {}, "the network gave values that are not finite, so it cannot be searched");
+        points.push_back(std::move(*point));
+    }
+    if (!isFinite(features->front()))
         return fail(Errc::Internal, {}, "the network gave values that are not finite, so it cannot be searched");
-    finished.feature = std::move(output->feature);
-    finished.point = std::move(*point);
+    finished.feature = std::move(features->front());
+    finished.points = std::move(points);
     return {};
 }
 
@@ -136,8 +149,13 @@ void processFile(const fs::path &path, const PipelineContext &context, Finished 
 {
     // The catalogue may know an older state than the one that is read now: bytes and stamp belong together.
     struct stat status {};
-    if (::stat(path.c_str(), &status) == 0)
-        finished.work.photo.stamp = stampOf(status);
+    if (::stat(path.c_str(), &status) == 0) {
+        const auto now = stampOf(status);
+        const auto &known = finished.work.photo.stamp;
+        finished.isAsBefore =
+            finished.work.counting == Counting::Counted && now.size == known.size && now.mtimeNs == known.mtimeNs;
+        finished.work.photo.stamp = now;
+    }
     const auto bytes = readFile(path);
     if (!bytes) {
         if (bytes.error().code == Errc::NotFound)
@@ -152,7 +170,7 @@ void processFile(const fs::path &path, const PipelineContext &context, Finished 
         finished.work.photo.state = PhotoState::Found;
         finished.work.photo.error.reset();
         finished.feature.clear();
-        finished.point.clear();
+        finished.points.clear();
     }
 }
 

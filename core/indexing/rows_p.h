@@ -8,7 +8,7 @@
 
 namespace photolex::indexing {
 
-// Photos with a feature of this network and a point of this encoder, in order of id.
+// Photos with a feature of this network and a point of every encoder that is indexed, in order of id.
 Result<std::vector<PhotoId>> embeddedPhotos(const catalogue::Catalogue &catalogue, const Models &models);
 
 // The points that any encoder has of photos whose content is another now.

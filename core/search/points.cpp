@@ -15,10 +15,10 @@ Result<std::vector<float>> pointOfFile(const std::filesystem::path &file, const 
 Result<std::vector<float>> pointOfPixels(const image::Pixels &pixels, const image::Network &network,
                                          const joint::Encoder &encoder)
 {
-    const auto output = network.run(pixels);
-    if (!output)
-        return fail(output.error());
-    return encoder.imagePoints(output->feature);
+    const auto feature = network.feature(pixels, encoder.entry().tail);
+    if (!feature)
+        return fail(feature.error());
+    return encoder.imagePoints(*feature);
 }
 
 } // namespace photolex::search

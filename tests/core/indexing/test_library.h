@@ -42,15 +42,30 @@ public:
             output.feature[3] = std::numeric_limits<float>::quiet_NaN();
         return output;
     }
+    // The tail "negative" turns the feature over.
+    Result<std::vector<std::vector<float>>> features(const Pixels &pixels,
+                                                     std::span<const std::string> tails) const override
+    {
+        const auto own = run(pixels, false);
+        std::vector<std::vector<float>> all;
+        for (const auto &tail : tails) {
+            auto &feature = all.emplace_back(own->feature);
+            if (tail == "negative")
+                for (auto &value : feature)
+                    value = -value;
+        }
+        return all;
+    }
     Result<image::NetworkOutput> runMirrored(const Pixels &pixels) const override { return run(pixels, false); }
     std::span<const float> classifierRows() const override { return {}; }
 };
 
 class GridEncoder : public joint::Encoder {
 public:
-    explicit GridEncoder(std::string hash)
+    explicit GridEncoder(std::string hash, std::string tail = {})
         : m_hash(std::move(hash))
     {
+        m_entry.tail = std::move(tail);
         m_entry.id = "grid";
         m_entry.dimension = kFeature;
     }

@@ -162,6 +162,63 @@ private Q_SLOTS:
         QCOMPARE(none.error().code, Errc::NotFound);
     }
 
+    void encodersOnATailGetTheirPointsWhileIndexing()
+    {
+        test::TestLibrary library;
+        library.addMany(5);
+        const auto rowsOf = [&](const joint::Encoder &encoder) {
+            return embedding::Rows::open(library.catalogue->rowFile(embedding::pointRowsName(encoder.hash())));
+        };
+        VERIFY_OK(library.index());
+        const auto features = library.features();
+        const auto sizeOfFeatures =
+            fs::file_size(library.catalogue->rowFile(embedding::featureRowsName(library.networkHash)));
+
+        // A library that was indexed before the tail was there: stored features cannot give its points.
+        const auto tailed = std::make_shared<test::GridEncoder>("99887766554433221100", "negative");
+        const auto filled = indexing::fillPoints(*library.catalogue, *tailed, library.networkHash, {});
+        QVERIFY(!filled);
+        QCOMPARE(filled.error().code, Errc::NotFound);
+        const auto own = library.encoder;
+        library.models = [&]() -> Result<indexing::Models> {
+            return indexing::Models{library.network, own, library.networkHash, {tailed}};
+        };
+        const int calls = library.network->calls;
+        const auto report = library.index();
+        VERIFY_OK(report);
+        COMPARE_COUNTS(*report, 0, 0, 5, 0, 0, 0, 0);
+        QCOMPARE(report->embedded, 5);
+        QCOMPARE(library.network->calls - calls, 5); // once a photo, whatever is asked of it
+        const auto rows = rowsOf(*tailed);
+        VERIFY_OK(rows);
+        QCOMPARE((*rows)->size(), 5U);
+        for (std::size_t i = 0; i < 5; ++i) {
+            const auto point = library.points()->row(i);
+            const auto other = (*rows)->row(i);
+            for (std::size_t k = 0; k < point.size(); ++k)
+                QVERIFY(std::abs(point[k] + other[k]) < 1e-6F);
+        }
+        // The features were there, and are not stored twice.
+        QCOMPARE(fs::file_size(library.catalogue->rowFile(embedding::featureRowsName(library.networkHash))),
+                 sizeOfFeatures);
+        QVERIFY(std::ranges::equal(library.features()->halves(), features->halves()));
+        QCOMPARE(library.index()->embedded, 0);
+
+        // As the default encoder, too; and a photo with another content gets other points of both.
+        library.encoder = tailed;
+        library.models = [&]() -> Result<indexing::Models> {
+            return indexing::Models{library.network, tailed, library.networkHash};
+        };
+        QCOMPARE(library.index()->embedded, 0);
+        const auto file = library.add("p102.jpg", 77);
+        QCOMPARE(library.index()->embedded, 1);
+        const auto after = rowsOf(*tailed);
+        VERIFY_OK(after);
+        QCOMPARE((*after)->size(), 5U);
+        QVERIFY((*after)->indexOf(library.photoAt(file).id) >= 0);
+        QCOMPARE(library.features()->size(), 5U);
+    }
+
     void cancelKeepsWhatIsStored()
     {
         test::TestLibrary library;
