@@ -51,6 +51,7 @@ Result<Output> runEval(const EvalArguments &arguments, const Context &context)
         return fail(encoder.error());
     train::Options options;
     options.networkFile = (*bundle)->file((*bundle)->manifest().network.file);
+    options.tailFile = (*bundle)->tailFile((*encoder)->entry());
     options.featureCache = featureCache();
     options.progress = progressLine(context);
     const auto features = train::photoFeatures(set->images, options, context.stop);

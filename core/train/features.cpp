@@ -19,6 +19,7 @@ namespace photolex::train {
 namespace {
 
 constexpr std::size_t chunkSize = 512; // photos a file
+constexpr const char *tailId = "tail";
 
 Result<std::string> chunkName(std::span<const std::filesystem::path> photos, const std::string &networkHash)
 {
@@ -43,8 +44,20 @@ void scaleToUnit(std::span<float> row)
         value *= factor;
 }
 
-Result<> compute(std::span<const std::filesystem::path> photos, const image::Network &network, Features &features,
-                 const std::stop_token &stop, std::atomic<std::int64_t> &done)
+image::Pixels flipped(const image::Pixels &pixels)
+{
+    auto mirror = pixels;
+    for (int y = 0; y < pixels.size.height; ++y)
+        for (int x = 0; x < pixels.size.width; ++x) {
+            const auto row = static_cast<std::ptrdiff_t>(y) * pixels.size.width;
+            std::copy_n(pixels.rgb.begin() + 3 * (row + x), 3,
+                        mirror.rgb.begin() + 3 * (row + pixels.size.width - 1 - x));
+        }
+    return mirror;
+}
+
+Result<> compute(std::span<const std::filesystem::path> photos, const image::Network &network, const std::string &tail,
+                 Features &features, const std::stop_token &stop, std::atomic<std::int64_t> &done)
 {
     const auto dimension = static_cast<std::size_t>(network.featureDimension());
     features.plain.resize(photos.size() * dimension);
@@ -59,13 +72,12 @@ Result<> compute(std::span<const std::filesystem::path> photos, const image::Net
                 if (!decoded)
                     return fail(decoded.error());
                 const auto pixels = image::resized(decoded->pixels, {network.inputSide(), network.inputSide()});
-                const auto plain = network.run(pixels);
-                const auto mirrored = network.runMirrored(pixels);
+                const auto plain = network.feature(pixels, tail);
+                const auto mirrored = network.feature(flipped(pixels), tail);
                 if (!plain || !mirrored)
                     return fail(plain ? mirrored.error() : plain.error());
-                std::ranges::copy(plain->feature, features.plain.begin() + static_cast<std::ptrdiff_t>(i * dimension));
-                std::ranges::copy(mirrored->feature,
-                                  features.mirrored.begin() + static_cast<std::ptrdiff_t>(i * dimension));
+                std::ranges::copy(*plain, features.plain.begin() + static_cast<std::ptrdiff_t>(i * dimension));
+                std::ranges::copy(*mirrored, features.mirrored.begin() + static_cast<std::ptrdiff_t>(i * dimension));
                 return {};
             }();
             ++done;
@@ -109,7 +121,8 @@ Result<Features> chunk(std::span<const std::filesystem::path> photos, const std:
     if (!opened)
         return fail(opened.error());
     Features features;
-    if (auto computed = compute(photos, **opened, features, stop, done); !computed)
+    if (auto computed = compute(photos, **opened, options.tailFile.empty() ? "" : tailId, features, stop, done);
+        !computed)
         return fail(computed.error());
     const auto n = static_cast<std::int64_t>(photos.size());
     const std::vector<TensorData> tensors = {
@@ -129,13 +142,22 @@ Result<Features> cachedFeatures(std::span<const std::filesystem::path> photos, c
     std::filesystem::create_directories(options.featureCache, error);
     if (error)
         return fail(systemError(error.value(), displayText(options.featureCache)));
-    const auto hash = sha256HexOfFile(options.networkFile);
+    auto hash = sha256HexOfFile(options.networkFile);
     if (!hash)
         return fail(hash.error());
+    if (!options.tailFile.empty()) {
+        const auto tail = sha256HexOfFile(options.tailFile);
+        if (!tail)
+            return fail(tail.error());
+        *hash += *tail;
+    }
     std::shared_ptr<const image::Network> opened;
     const auto network = [&]() -> Result<std::shared_ptr<const image::Network>> {
         if (!opened) {
-            auto made = image::Network::openFile(options.networkFile);
+            std::vector<image::Tail> tails;
+            if (!options.tailFile.empty())
+                tails.push_back({tailId, options.tailFile});
+            auto made = image::Network::openFile(options.networkFile, tails);
             if (!made)
                 return fail(made.error());
             opened = std::move(*made);

@@ -81,6 +81,28 @@ void apply(const Json &json, const Setters &setters, const std::string &place)
     }
 }
 
+FineTune fineTuneFrom(const Json &json)
+{
+    if (!json.is_object())
+        throw std::invalid_argument("it must be an object");
+    FineTune recipe;
+    apply(json,
+          {{"from_block",
+            [&](const Json &value) {
+                recipe.fromBlock = value.get<int>();
+                if (recipe.fromBlock < 16 || recipe.fromBlock > 20)
+                    throw std::invalid_argument("it must lie in 16 to 20");
+            }},
+           {"epochs", counted(recipe.epochs, 10000)},
+           {"batch", counted(recipe.batch, 65536)},
+           {"sentences", counted(recipe.sentences, 1000)},
+           {"learning_rate", positive(recipe.learningRate)},
+           {"space_learning_rate", positive(recipe.spaceLearningRate)},
+           {"warm_up_steps", into(recipe.warmUpSteps)}},
+          "");
+    return recipe;
+}
+
 EncoderRecipe encoderFrom(const Json &json)
 {
     if (!json.is_object())
@@ -129,12 +151,15 @@ EncoderRecipe encoderFrom(const Json &json)
            {"minimum_count", into(recipe.minimumCount)},
            {"skip_gram_epochs", counted(recipe.skipGramEpochs, 10000)},
            {"skip_gram_window", counted(recipe.skipGramWindow, 100)},
-           {"skip_gram_negatives", counted(recipe.skipGramNegatives, 1000)}},
+           {"skip_gram_negatives", counted(recipe.skipGramNegatives, 1000)},
+           {"fine_tune", [&](const Json &value) { recipe.fineTune = fineTuneFrom(value); }}},
           fmt::format("encoder {}: ", json.value("id", std::string("without id"))));
     if (recipe.id.empty())
         throw std::invalid_argument("an encoder has no \"id\"");
     if (recipe.kind == "linear" || recipe.kind == "devise")
         recipe.wordDimension = recipe.dimension;
+    if (recipe.fineTune && recipe.kind != "linear")
+        throw std::invalid_argument(fmt::format("encoder {}: \"fine_tune\" is for the kind \"linear\"", recipe.id));
     return recipe;
 }
 

@@ -4,6 +4,7 @@
 #include "core/base/neural_module.h"
 #include "core/image/network.h"
 #include "core/joint/encoder.h"
+#include "core/train/fine_tune_p.h"
 #include "core/train/prepared_p.h"
 
 #include <algorithm>
@@ -210,6 +211,46 @@ Result<Prepared> prepare(const EncoderRecipe &recipe, const Data &data, const te
     return prepared;
 }
 
+std::vector<TensorData> copied(const TensorFile &file)
+{
+    std::vector<TensorData> tensors;
+    for (const auto &[name, view] : file.tensors())
+        tensors.push_back({name, view.shape, view.toFloats(), TensorType::Float16});
+    return tensors;
+}
+
+// Trains further what `tensors` holds, and writes the tail. What was trained first is kept in a file until the end, so
+// that a broken run goes on with the tail.
+Result<std::vector<TensorData>> withTail(const EncoderRecipe &encoder, const Data &data, const Prepared &prepared,
+                                         const std::vector<TensorData> &tensors, const Options &options,
+                                         LoopOptions loop, const std::stop_token &stop)
+{
+    loop.checkpoint = options.out / (encoder.id + ".tail.checkpoint");
+    auto tuned = fineTune(encoder, data, prepared, tensors, options, loop, stop);
+    if (!tuned)
+        return fail(tuned.error());
+    if (auto written = writeTensorFile(options.out / (encoder.id + ".tail.safetensors"), tuned->tail); !written)
+        return fail(written.error());
+    std::error_code ignored;
+    std::filesystem::remove(loop.checkpoint, ignored);
+    return std::move(tuned->space);
+}
+
+Result<std::vector<TensorData>> trained(const EncoderRecipe &encoder, const Data &data, const Prepared &prepared,
+                                        const Options &options, const LoopOptions &loop, const std::stop_token &stop)
+{
+    const auto before = options.out / (encoder.id + ".before-tail.safetensors");
+    if (encoder.fineTune && options.resume)
+        if (const auto file = TensorFile::open(before))
+            return withTail(encoder, data, prepared, copied(*file), options, loop, stop);
+    auto tensors = encoderBackend.load()(encoder, prepared, loop, stop);
+    if (!tensors || !encoder.fineTune)
+        return tensors;
+    if (auto written = writeTensorFile(before, *tensors); !written)
+        return fail(written.error());
+    return withTail(encoder, data, prepared, *tensors, options, loop, stop);
+}
+
 Result<> checkData(const Data &data)
 {
     if (data.photos.empty())
@@ -236,8 +277,7 @@ Result<> train(const Recipe &recipe, const Data &data, const Options &options, s
         return checked;
     if (auto opened = openNeuralModule(); !opened)
         return opened;
-    const auto backend = encoderBackend.load();
-    if (!backend)
+    if (!encoderBackend.load())
         return fail(Errc::Internal, "neural module", "it brings no training loop");
     std::error_code error;
     std::filesystem::create_directories(options.out, error);
@@ -267,7 +307,8 @@ Result<> train(const Recipe &recipe, const Data &data, const Options &options, s
                                   .file = weights,
                                   .sha256 = {},
                                   .vocabulary = words,
-                                  .metrics = {}};
+                                  .metrics = {},
+                                  .tail = {}};
         // With `resume`, an encoder that was finished stays as it is.
         if (!options.resume || !std::filesystem::exists(options.out / weights)) {
             const auto vocabulary = vocabularyOf(encoder, data);
@@ -284,7 +325,7 @@ Result<> train(const Recipe &recipe, const Data &data, const Options &options, s
                                    .seed = recipe.seed,
                                    .progress = options.progress,
                                    .report = options.report};
-            const auto tensors = backend(encoder, *prepared, loop, stop);
+            const auto tensors = trained(encoder, data, *prepared, options, loop, stop);
             if (!tensors)
                 return fail(tensors.error());
             std::string list;
@@ -295,6 +336,12 @@ Result<> train(const Recipe &recipe, const Data &data, const Options &options, s
             if (auto written = writeTensorFile(options.out / weights, *tensors); !written)
                 return written;
             std::filesystem::remove(loop.checkpoint, error);
+            std::filesystem::remove(options.out / (encoder.id + ".before-tail.safetensors"), error);
+        }
+        if (encoder.fineTune) {
+            entry.tail = encoder.id;
+            manifest.network.tails.push_back(
+                {encoder.id, encoder.id + ".tail.safetensors", {}, image::Network::tailFromBlock});
         }
         manifest.encoders.push_back(std::move(entry));
     }

@@ -27,6 +27,18 @@ enum class Objective : std::uint8_t {
     Contrastive,   // "contrastive": softmax over the batch, both ways
 };
 
+// How the image network's last blocks and head are trained further together with an encoder, once that is trained on
+// the network's own feature (of the kind "linear"). The bundle then carries them as a tail of the encoder's id.
+struct FineTune {
+    int fromBlock = 16;              // 16 to 20: the first block that changes
+    int epochs = 6;                  // passes over all photos
+    int batch = 96;                  // photos
+    int sentences = 5;               // of each photo in a step
+    double learningRate = 1e-4;      // of the tail (Adam; warm-up, then a cosine to zero)
+    double spaceLearningRate = 1e-4; // of the image map and the words
+    int warmUpSteps = 50;
+};
+
 struct EncoderRecipe {
     std::string id, name;
     // What reads a sentence (core/joint/encoder.h). "linear", "lstm" and "gru" learn their word vectors; those of
@@ -60,6 +72,7 @@ struct EncoderRecipe {
     int skipGramEpochs = 10;       // over all sentences, for the kinds whose word vectors are made beforehand
     int skipGramWindow = 5;        // words to either side, fewer at random
     int skipGramNegatives = 5;     // random words that each pair is told from
+    std::optional<FineTune> fineTune = {};
 };
 
 struct Recipe {
@@ -86,10 +99,11 @@ struct EpochReport {
 };
 
 struct Options {
-    std::filesystem::path networkFile;  // safetensors of the image network
-    std::filesystem::path featureCache; // folder; features by content hash of photo and network
-    std::filesystem::path out;          // bundle folder, made
-    bool resume = false;                // go on from the last checkpoint in out
+    std::filesystem::path networkFile;   // safetensors of the image network
+    std::filesystem::path tailFile = {}; // photoFeatures gives the feature of this tail; empty: the network's own
+    std::filesystem::path featureCache;  // folder; features by content hash of photo and network
+    std::filesystem::path out;           // bundle folder, made
+    bool resume = false;                 // go on from the last checkpoint in out
     ProgressSink progress;
     std::function<void(const EpochReport &)> report;
 };

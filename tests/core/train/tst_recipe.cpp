@@ -34,7 +34,9 @@ private Q_SLOTS:
                  "paraphrase_weight": 1.5, "paraphrase_batch": 12, "temperature": 0.07, "minimum_count": 5,
                  "class_objective": "hinge-hardest", "paraphrase_objective": "hinge-photo", "equal_lengths": true,
                  "feature_dropout": 0.1, "word_dropout": 0.2, "weight_decay": 0.01, "averaging": 0.999},
-                {"id": "y", "kind": "linear", "dimension": 64, "word_dimension": 20}]})"));
+                {"id": "y", "kind": "linear", "dimension": 64, "word_dimension": 20,
+                 "fine_tune": {"from_block": 18, "epochs": 3, "batch": 32, "sentences": 2, "learning_rate": 0.001,
+                               "space_learning_rate": 0.002, "warm_up_steps": 4}}]})"));
         VERIFY_OK(recipe);
         QCOMPARE(recipe->seed, std::uint64_t(9));
         QCOMPARE(recipe->trainedOn.size(), std::size_t(2));
@@ -61,6 +63,15 @@ private Q_SLOTS:
         QCOMPARE(y.wordDimension, 64); // a linear encoder's words lie in its space
         QVERIFY(y.objective == train::Objective::SumOfHinges);
         QCOMPARE(y.margin, 0.2);
+        QVERIFY(!x.fineTune);
+        QVERIFY(y.fineTune);
+        QCOMPARE(y.fineTune->fromBlock, 18);
+        QCOMPARE(y.fineTune->epochs, 3);
+        QCOMPARE(y.fineTune->batch, 32);
+        QCOMPARE(y.fineTune->sentences, 2);
+        QCOMPARE(y.fineTune->learningRate, 0.001);
+        QCOMPARE(y.fineTune->spaceLearningRate, 0.002);
+        QCOMPARE(y.fineTune->warmUpSteps, 4);
     }
 
     void whatIsWrongIsNamed_data()
@@ -81,6 +92,10 @@ private Q_SLOTS:
         QTest::newRow("unknown objective") << encoder(R"("objective": "mse")") << "objective";
         QTest::newRow("unknown objective of a set") << encoder(R"("class_objective": "mse")") << "class_objective";
         QTest::newRow("everything dropped") << encoder(R"("word_dropout": 1)") << "word_dropout";
+        QTest::newRow("block of the front") << encoder(R"("fine_tune": {"from_block": 12})") << "from_block";
+        QTest::newRow("mistyped key of a tail") << encoder(R"("fine_tune": {"epoch": 12})") << "epoch";
+        QTest::newRow("tail is no object") << encoder(R"("fine_tune": true)") << "fine_tune";
+        QTest::newRow("tail of a recurrent encoder") << encoder(R"("kind": "lstm", "fine_tune": {})") << "fine_tune";
         QTest::newRow("no encoder") << R"({"bundle": "b"})"
                                     << "encoders";
         QTest::newRow("no id") << R"({"bundle": "b", "encoders": [{"epochs": 3}]})"

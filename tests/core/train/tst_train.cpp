@@ -120,6 +120,63 @@ private Q_SLOTS:
         }
     }
 
+    void aFineTunedTailBecomesPartOfTheBundle()
+    {
+        auto recipe = smallRecipe();
+        recipe.encoders[0].mirrored = 0.5;
+        recipe.encoders[0].fineTune = train::FineTune{.epochs = 2, .batch = 8, .sentences = 2, .warmUpSteps = 1};
+        auto options = m_options;
+        options.out = m_scratch / "tailed";
+        std::vector<train::EpochReport> reports;
+        // Broken off in the middle of the tail, and gone on with.
+        std::stop_source stop;
+        options.report = [&](const train::EpochReport &report) {
+            reports.push_back(report);
+            if (reports.size() == 9)
+                stop.request_stop();
+        };
+        const auto broken = train::train(recipe, m_data, options, stop.get_token());
+        QVERIFY(!broken && broken.error().code == Errc::Cancelled);
+        QCOMPARE(reports.size(), std::size_t(9));
+        options.resume = true;
+        options.report = [&](const train::EpochReport &report) { reports.push_back(report); };
+        VERIFY_OK(train::train(recipe, m_data, options, {}));
+        QCOMPARE(reports.size(), std::size_t(8 + 2 + 8));
+        for (const auto &entry : std::filesystem::directory_iterator(options.out)) {
+            const auto name = entry.path().filename().native();
+            QVERIFY2(!name.ends_with(".checkpoint") && name.find("before-tail") == std::string::npos, name.c_str());
+        }
+
+        const auto bundle = model::Bundle::open(options.out);
+        VERIFY_OK(bundle);
+        VERIFY_OK(joint::selfTest(*bundle));
+        const auto &manifest = (*bundle)->manifest();
+        QCOMPARE(manifest.network.tails.size(), std::size_t(1));
+        QCOMPARE(manifest.encoders[0].tail, std::string("linear"));
+        QCOMPARE(manifest.encoders[1].tail, std::string());
+
+        // What the loop measured on the tail's feature is what the opened bundle gives.
+        options.tailFile = (*bundle)->tailFile(manifest.encoders[0]);
+        const auto features = train::photoFeatures(m_data.dev->images, options, {});
+        VERIFY_OK(features);
+        const auto encoder = joint::Encoder::open(*bundle, "linear");
+        VERIFY_OK(encoder);
+        const auto images = (*encoder)->imagePoints(*features);
+        VERIFY_OK(images);
+        std::vector<std::string> sentences;
+        std::vector<std::int32_t> owners;
+        for (const auto &caption : m_data.dev->captions) {
+            sentences.push_back(caption.text);
+            owners.push_back(caption.image);
+        }
+        const auto texts = (*encoder)->sentencePoints(sentences);
+        VERIFY_OK(texts);
+        const auto measured = eval::retrieval({*images, 24}, {*texts, 24}, owners);
+        VERIFY_OK(measured);
+        QVERIFY(std::abs(measured->textToImage.meanRank - reports[9].dev->textToImage.meanRank) < 0.2);
+        QVERIFY(std::abs(measured->imageToText.meanRank - reports[9].dev->imageToText.meanRank) < 0.2);
+    }
+
     void featuresAreComputedOnce()
     {
         const auto filesOf = [&] {
