@@ -1,0 +1,33 @@
+// What a picture is made of: many points, one a row. Views only: whoever calls keeps the values for the time of the
+// call, or of the state that was made from them.
+#pragma once
+
+#include "core/base/result.h"
+
+#include <cstddef>
+#include <span>
+#include <vector>
+
+namespace photolex::projection {
+
+struct Points {
+    std::span<const float> values; // n × dimension, row-major
+    std::size_t dimension = 0;
+
+    std::size_t size() const { return dimension ? values.size() / dimension : 0; }
+    std::span<const float> row(std::size_t index) const { return values.subspan(index * dimension, dimension); }
+};
+
+struct Position {
+    float x = 0, y = 0;
+    bool operator==(const Position &) const = default;
+};
+
+// Invalid: the values do not fill whole rows, or one of them is not finite (the row is named).
+Result<> check(Points points);
+
+// The positions moved and scaled as one, so that they lie in [−1, 1] on their longer side around the middle of their
+// bounding box. All in one place: all at (0, 0).
+std::vector<Position> normalised(std::span<const Position> positions);
+
+} // namespace photolex::projection
