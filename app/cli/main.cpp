@@ -89,6 +89,7 @@ int main(int argc, char **argv)
     commands.push_back(cli::backupCommand(app));
     for (auto &command : cli::searchCommands(app))
         commands.push_back(std::move(command));
+    commands.push_back(cli::exprCommand(app));
     for (auto &command : cli::bundleCommands(app))
         commands.push_back(std::move(command));
     for (auto &command : commands)

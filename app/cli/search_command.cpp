@@ -1,8 +1,7 @@
 // search, words, similar, duplicates: what the library answers.
-#include "app/cli/command.h"
+#include "app/cli/opened_library.h"
 #include "core/base/bytes.h"
 #include "core/embedding/rows.h"
-#include "core/indexing/indexer.h"
 #include "core/search/search.h"
 
 #include <cstdio>
@@ -22,60 +21,8 @@ struct SearchArguments {
     std::size_t groups = 1000;
 };
 
-// The catalogue, and one of the bundle's encoders over its rows.
-struct Opened {
-    std::shared_ptr<catalogue::Catalogue> catalogue;
-    std::shared_ptr<const model::Bundle> bundle;
-    std::shared_ptr<const joint::Encoder> encoder;
-    std::shared_ptr<search::Engine> engine;
-};
-
-// Rows of an encoder other than the default one are made from the stored features when they are asked for first.
-Result<> fillWhereMissing(const Opened &opened, const Context &context)
-{
-    std::error_code ignored;
-    if (std::filesystem::exists(opened.catalogue->rowFile(embedding::pointRowsName(opened.encoder->hash())), ignored))
-        return {};
-    const auto features =
-        opened.catalogue->rowFile(embedding::featureRowsName(opened.bundle->manifest().network.sha256));
-    if (!std::filesystem::exists(features, ignored))
-        return {};
-    auto writing = openForWriting(context);
-    if (!writing)
-        return fail(writing.error());
-    auto filled =
-        indexing::fillPoints(**writing, *opened.encoder, opened.bundle->manifest().network.sha256, context.stop);
-    if (!filled)
-        return fail(filled.error());
-    return {};
-}
-
-Result<Opened> open(const SearchArguments &arguments, const Context &context)
-{
-    Opened opened;
-    auto catalogue = openForReading(context);
-    if (!catalogue)
-        return fail(catalogue.error());
-    opened.catalogue = std::move(*catalogue);
-    auto bundle = model::openBundle(context.bundle);
-    if (!bundle)
-        return fail(bundle.error());
-    opened.bundle = std::move(*bundle);
-    auto encoder = joint::Encoder::open(opened.bundle, arguments.encoder);
-    if (!encoder)
-        return fail(encoder.error());
-    opened.encoder = std::move(*encoder);
-    if (auto filled = fillWhereMissing(opened, context); !filled)
-        return fail(filled.error());
-    auto engine = search::Engine::create(opened.catalogue, opened.encoder);
-    if (!engine)
-        return fail(engine.error());
-    opened.engine = std::move(*engine);
-    return opened;
-}
-
 // The point of a file: from its row when it is in the library, else through the network.
-Result<std::vector<float>> pointOf(const Opened &opened, const std::filesystem::path &file,
+Result<std::vector<float>> pointOf(const OpenedLibrary &opened, const std::filesystem::path &file,
                                    std::optional<PhotoId> &known)
 {
     const auto photo = opened.catalogue->photoAt(file);
@@ -121,7 +68,7 @@ Json hitJson(const std::string &path, const search::Match &match)
             {"why", why}};
 }
 
-Output answerOutput(const Opened &opened, const search::Answer &answer, const SearchArguments &arguments)
+Output answerOutput(const OpenedLibrary &opened, const search::Answer &answer, const SearchArguments &arguments)
 {
     Output output;
     Json hits = Json::array();
@@ -164,7 +111,7 @@ Result<Output> runSearch(const SearchArguments &arguments, const Context &contex
     auto filter = filterOf(arguments);
     if (!filter)
         return fail(filter.error());
-    const auto opened = open(arguments, context);
+    const auto opened = openLibrary(arguments.encoder, context);
     if (!opened)
         return fail(opened.error());
     const auto answer =
@@ -179,7 +126,7 @@ Result<Output> runSimilar(const SearchArguments &arguments, const Context &conte
     auto filter = filterOf(arguments);
     if (!filter)
         return fail(filter.error());
-    const auto opened = open(arguments, context);
+    const auto opened = openLibrary(arguments.encoder, context);
     if (!opened)
         return fail(opened.error());
     std::optional<PhotoId> known;
@@ -196,7 +143,7 @@ Result<Output> runSimilar(const SearchArguments &arguments, const Context &conte
 
 Result<Output> runWords(const SearchArguments &arguments, const Context &context)
 {
-    const auto opened = open(arguments, context);
+    const auto opened = openLibrary(arguments.encoder, context);
     if (!opened)
         return fail(opened.error());
     std::optional<PhotoId> known;

@@ -156,13 +156,22 @@ public:
     };
     Result<std::vector<TextHit>> findText(std::span<const std::string> words, std::size_t limit) const;
 
-    // Problems, saved searches, settings of the library
+    // Problems, saved searches and expressions, settings of the library
     Result<std::vector<Problem>> problems() const;
     Result<> rememberSearch(std::string_view query);
     Result<std::vector<std::string>> recentSearches(std::size_t count = 20) const;
     Result<> saveSearch(std::string_view query);
     Result<> removeSavedSearch(std::string_view query);
     Result<std::vector<std::string>> savedSearches() const;
+    // Saved expressions, by name, in the order in which their names were first saved. A name that is taken gets the new
+    // text. Invalid: an empty name.
+    struct SavedExpression {
+        std::string name, text;
+    };
+    Result<> saveExpression(std::string_view name, std::string_view text);
+    Result<> removeSavedExpression(std::string_view name);
+    Result<std::vector<SavedExpression>> savedExpressions() const;
+    Result<std::optional<std::string>> savedExpression(std::string_view name) const;
     Result<std::optional<std::string>> setting(std::string_view key) const;
     Result<> setSetting(std::string_view key, std::string_view value);
 

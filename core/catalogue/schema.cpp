@@ -84,7 +84,15 @@ CREATE TABLE revision (value INTEGER NOT NULL);
 INSERT INTO revision VALUES (1);
 )";
 
-constexpr std::array steps{Migration{1, schema1}};
+constexpr auto schema2 = R"(
+CREATE TABLE expression (
+    name TEXT PRIMARY KEY,
+    text TEXT NOT NULL,
+    position INTEGER NOT NULL
+) WITHOUT ROWID;
+)";
+
+constexpr std::array steps{Migration{1, schema1}, Migration{2, schema2}};
 
 int bigEndian(const char *bytes)
 {

@@ -64,6 +64,46 @@ Result<std::vector<std::string>> Catalogue::savedSearches() const
         [](Connection &c) { return texts(c.query("SELECT query FROM search WHERE saved > 0 ORDER BY saved")); });
 }
 
+Result<> Catalogue::saveExpression(std::string_view name, std::string_view text)
+{
+    if (name.empty())
+        return fail(Errc::Invalid, "name", "an expression needs a name");
+    return m_impl->write([&](Connection &c) {
+        (c.query("INSERT INTO expression (name, text, position) "
+                 "VALUES (?, ?, (SELECT coalesce(max(position), 0) + 1 FROM expression)) "
+                 "ON CONFLICT (name) DO UPDATE SET text = excluded.text")
+         << name << text)
+            .run();
+    });
+}
+
+Result<> Catalogue::removeSavedExpression(std::string_view name)
+{
+    return m_impl->write([&](Connection &c) { (c.query("DELETE FROM expression WHERE name = ?") << name).run(); });
+}
+
+Result<std::vector<Catalogue::SavedExpression>> Catalogue::savedExpressions() const
+{
+    return m_impl->read([](Connection &c) {
+        auto query = c.query("SELECT name, text FROM expression ORDER BY position");
+        std::vector<SavedExpression> saved;
+        while (query.next())
+            saved.push_back({query.text(0), query.text(1)});
+        return saved;
+    });
+}
+
+Result<std::optional<std::string>> Catalogue::savedExpression(std::string_view name) const
+{
+    return m_impl->read([&](Connection &c) -> std::optional<std::string> {
+        auto query = c.query("SELECT text FROM expression WHERE name = ?");
+        query << name;
+        if (!query.next())
+            return std::nullopt;
+        return query.text(0);
+    });
+}
+
 Result<std::optional<std::string>> Catalogue::setting(std::string_view key) const
 {
     return m_impl->read([&](Connection &c) -> std::optional<std::string> {

@@ -103,6 +103,14 @@ public:
     Result<Answer> search(const Query &query, std::stop_token stop) const override;
     Result<std::vector<Word>> nearestWords(std::span<const float> point, std::size_t count) const override;
 
+    Result<std::shared_ptr<const embedding::Rows>> rows() const override
+    {
+        const auto snapshot = m_snapshots.current();
+        if (!snapshot)
+            return fail(snapshot.error());
+        return (*snapshot)->rows;
+    }
+
     Result<std::vector<float>> pointOf(PhotoId photo) const override
     {
         const auto snapshot = m_snapshots.current();

@@ -113,6 +113,8 @@ public:
     };
     virtual Result<std::vector<Word>> nearestWords(std::span<const float> point, std::size_t count) const = 0;
     virtual Result<std::vector<float>> pointOf(PhotoId photo) const = 0; // NotFound: not embedded yet
+    // The rows that queries are answered from just now; never null.
+    virtual Result<std::shared_ptr<const embedding::Rows>> rows() const = 0;
     virtual const joint::Encoder &encoder() const = 0;
 };
 

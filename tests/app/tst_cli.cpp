@@ -195,6 +195,43 @@ private Q_SLOTS:
             QVERIFY(!hit.toObject()["path"].toString().contains("zebra"));
     }
 
+    void expressionsAddPhotosAndWords()
+    {
+        for (int i = 0; i < 12; ++i)
+            draw(m_photos / ("it's " + std::to_string(i) + ".jpg"), i);
+        draw(*m_scratch / "outside.jpg", 3);
+        QCOMPARE(index().exitCode, 0);
+        const auto source = QString::fromStdString((m_photos / "it's 3.jpg").native());
+        const auto expr = [this](const QString &text) {
+            return run(withLibrary({}) + QStringList{"expr", "-k", "5", "--", text}); // what follows -- is no option
+        };
+        const auto full = run(withLibrary({"expr", "photo:\"" + source + "\" - 'blue' + 2*'red'", "-k", "5"}));
+        QVERIFY2(full.exitCode == 0, full.err.constData());
+        const auto json = full.json();
+        QCOMPARE(json["hits"].toArray().size(), 5);
+        for (const auto &hit : json["hits"].toArray())
+            QVERIFY(hit.toObject()["path"].toString() != source);
+        QVERIFY(!json["words"].toArray().isEmpty());
+        QCOMPARE(json["steps"].toArray().size(), 3);
+        for (const auto &step : json["steps"].toArray()) {
+            QVERIFY(!step.toObject()["term"].toString().isEmpty());
+            QCOMPARE(step.toObject()["hits"].toArray().size(), 5);
+            QVERIFY(!step.toObject()["words"].toArray().isEmpty());
+        }
+        QCOMPARE(json["steps"].toArray().last().toObject()["hits"].toArray(), json["hits"].toArray());
+
+        const auto outside = "photo:'" + QString::fromStdString((*m_scratch / "outside.jpg").native()) + "'";
+        QCOMPARE(expr(outside).json()["hits"].toArray().first().toObject()["path"].toString(), source); // its copy
+        const auto nothing = expr("'red' - 'red'");
+        QCOMPARE(nothing.exitCode, 1);
+        QCOMPARE(nothing.json()["cancels_out"].toBool(), true);
+        QCOMPARE(nothing.json()["error"].toObject()["code"].toString(), "cancels-out");
+        QVERIFY(nothing.json()["hits"].toArray().isEmpty());
+        QCOMPARE(expr("'red' -").exitCode, 2);
+        QCOMPARE(expr("photo:'/nonexistent/a.jpg'").exitCode, 1);
+        QCOMPARE(expr("-'red' + 'zxqv blue'").json()["unknown"].toArray().size(), 1);
+    }
+
     void oddNamesComeThrough()
     {
         const std::vector<std::string> names = {"a\nb.jpg",     "-rf.jpg",      "100%.jpg",     "a#b.jpg",

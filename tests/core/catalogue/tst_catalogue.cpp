@@ -258,6 +258,16 @@ private Q_SLOTS:
             VERIFY_OK(catalogue.rememberSearch(std::to_string(number)));
         QCOMPARE(catalogue.recentSearches(1000)->size(), 200U);
         QCOMPARE(*catalogue.savedSearches(), (Paths{"cat"}));
+        VERIFY_OK(catalogue.saveExpression("b", "'dog'"));
+        VERIFY_OK(catalogue.saveExpression("a", "'cat'"));
+        VERIFY_OK(catalogue.saveExpression("b", "'dog' - 'cat'")); // keeps its place
+        QVERIFY(!catalogue.saveExpression("", "'dog'"));
+        QCOMPARE(catalogue.savedExpressions()->size(), 2U);
+        QCOMPARE(catalogue.savedExpressions()->front().name, "b");
+        QCOMPARE(**catalogue.savedExpression("b"), "'dog' - 'cat'");
+        VERIFY_OK(catalogue.removeSavedExpression("b"));
+        QVERIFY(!catalogue.savedExpression("b")->has_value());
+        QCOMPARE(catalogue.savedExpressions()->size(), 1U);
         QVERIFY(!catalogue.setting("x")->has_value());
         VERIFY_OK(catalogue.setSetting("x", "1"));
         VERIFY_OK(catalogue.setSetting("x", "2"));

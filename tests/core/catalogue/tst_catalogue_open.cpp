@@ -7,6 +7,7 @@
 #include <QProcess>
 #include <QTest>
 #include <algorithm>
+#include <fmt/format.h>
 #include <sys/mount.h>
 #include <unistd.h>
 
@@ -15,6 +16,8 @@ using namespace photolex::catalogue;
 using photolex::test::makePhoto;
 
 namespace {
+
+const int known = migrations().back().version;
 
 // The schema of this version and one step more.
 const auto next = [] {
@@ -56,7 +59,8 @@ private Q_SLOTS:
             const auto opened = Catalogue::open(library, access);
             QVERIFY(!opened);
             QCOMPARE(opened.error().code, Errc::Unsupported);
-            QCOMPARE(opened.error().detail, "the library has schema version 2, this program knows up to 1");
+            QCOMPARE(opened.error().detail,
+                     fmt::format("the library has schema version {}, this program knows up to {}", known + 1, known));
         }
         QVERIFY(filesOf(library) == before);
     }
@@ -82,9 +86,28 @@ private Q_SLOTS:
             QVERIFY((*migrated)->photo(id)->has_value());
             QVERIFY((*migrated)->integrityFaults()->empty());
         }
-        QCOMPARE(*storedVersion(library / "catalogue.sqlite"), 2);
-        const auto copy = library / "catalogue-schema1.sqlite";
-        QCOMPARE(*storedVersion(copy), 1);
+        QCOMPARE(*storedVersion(library / "catalogue.sqlite"), known + 1);
+        const auto copy = library / fmt::format("catalogue-schema{}.sqlite", known);
+        QCOMPARE(*storedVersion(copy), known);
+    }
+
+    void everyOlderSchemaIsMigrated()
+    {
+        for (int version = 1; version < known; ++version) {
+            const test::ScratchFolder scratch;
+            const auto library = scratch / "a.photolex";
+            const std::span<const Migration> older(migrations().begin(), static_cast<std::size_t>(version));
+            {
+                const auto old = Catalogue::open(library, Access::Write, {.migrations = older});
+                VERIFY_OK(old);
+                VERIFY_OK((*old)->saveSearch("dog"));
+            }
+            const auto now = Catalogue::open(library, Access::Write);
+            VERIFY_OK(now);
+            QCOMPARE(*storedVersion(library / "catalogue.sqlite"), known);
+            QCOMPARE((*now)->savedSearches()->size(), std::size_t{1});
+            VERIFY_OK((*now)->saveExpression("a", "'dog'"));
+        }
     }
 
     void failedMigrationChangesNothing()
@@ -93,9 +116,9 @@ private Q_SLOTS:
         const auto library = scratch / "a.photolex";
         VERIFY_OK(Catalogue::open(library, Access::Write));
         auto broken = next;
-        broken.push_back({3, "CREATE TABLE half (x); SELECT * FROM nowhere"});
+        broken.push_back({known + 2, "CREATE TABLE half (x); SELECT * FROM nowhere"});
         QVERIFY(!Catalogue::open(library, Access::Write, {.migrations = broken}));
-        QCOMPARE(*storedVersion(library / "catalogue.sqlite"), 1);
+        QCOMPARE(*storedVersion(library / "catalogue.sqlite"), known);
         VERIFY_OK(Catalogue::open(library, Access::Write));
     }
 

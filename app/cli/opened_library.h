@@ -1,0 +1,24 @@
+// A library opened for questions, shared by the commands that ask it.
+#pragma once
+
+#include "app/cli/command.h"
+#include "core/model/bundle.h"
+#include "core/search/search.h"
+
+namespace photolex::cli {
+
+// The catalogue, and one of the bundle's encoders over its rows.
+struct OpenedLibrary {
+    std::shared_ptr<catalogue::Catalogue> catalogue;
+    std::shared_ptr<const model::Bundle> bundle;
+    std::shared_ptr<const joint::Encoder> encoder;
+    std::shared_ptr<search::Engine> engine;
+};
+
+// An empty encoder is the bundle's default one. Rows of another encoder are made from the stored features when they are
+// asked for first.
+Result<OpenedLibrary> openLibrary(const std::string &encoder, const Context &context);
+// An empty encoder is the bundle's first linear one: in its space words and photos add up.
+Result<OpenedLibrary> openLinearLibrary(const std::string &encoder, const Context &context);
+
+} // namespace photolex::cli
