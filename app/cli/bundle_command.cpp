@@ -21,8 +21,8 @@ Json bundleJson(const model::Installed &installed, const model::Manifest &manife
 
 Json encoderJson(const model::EncoderEntry &encoder, const std::string &bundle)
 {
-    return {{"id", encoder.id}, {"kind", encoder.kind},      {"name", encoder.name}, {"dimension", encoder.dimension},
-            {"bundle", bundle}, {"metrics", encoder.metrics}};
+    return {{"id", encoder.id}, {"kind", encoder.kind},       {"name", encoder.name}, {"dimension", encoder.dimension},
+            {"bundle", bundle}, {"metrics", encoder.metrics}, {"tail", encoder.tail}};
 }
 
 Result<Output> runList()
@@ -67,7 +67,8 @@ Result<Output> runShow(const std::string &id)
         output.text += fmt::format("Trained on: {}\n", set);
     for (const auto &encoder : manifest.encoders) {
         output.json["encoders"].push_back(encoderJson(encoder, manifest.id));
-        output.text += fmt::format("Encoder {}: {}, {} dimensions\n", encoder.id, encoder.kind, encoder.dimension);
+        output.text += fmt::format("Encoder {}: {}, {} dimensions{}\n", encoder.id, encoder.kind, encoder.dimension,
+                                   encoder.tail.empty() ? "" : fmt::format(", tail {}", encoder.tail));
         for (const auto &[name, value] : encoder.metrics)
             output.text += fmt::format("    {} {:.1f}\n", name, value);
     }
