@@ -52,7 +52,7 @@ public:
     virtual Result<NetworkOutput> runMirrored(const Pixels &pixels) const = 0; // flipped left to right
 
     // One feature for each tail that is named, in that order; "" is the network's own. The front runs once, each tail
-    // adds about a third of the whole. NotFound: no such tail was opened; besides, what `run` says.
+    // adds about a fifth of the whole. NotFound: no such tail was opened; besides, what `run` says.
     virtual Result<std::vector<std::vector<float>>> features(const Pixels &pixels,
                                                              std::span<const std::string> tails) const;
     // The same for one tail.

@@ -81,7 +81,7 @@ struct Models {
     std::shared_ptr<const joint::Encoder> encoder; // the default one
     std::string networkHash;
     // The other encoders that take the feature of a tail. Only the network's own feature is stored, and it cannot give
-    // their points later: they are made while the photo is at hand. Each tail costs a third of the network; its
+    // their points later: they are made while the photo is at hand. Each tail costs a fifth of the network; its
     // features are not kept, since photos that were indexed before the tail existed must be read again in any case.
     std::vector<std::shared_ptr<const joint::Encoder>> tailed = {};
 
