@@ -47,7 +47,7 @@
             <translation>im Dateinamen</translation>
         </message>
         <message>
-            <source>in the folder's name</source>
+            <source>in the folder&apos;s name</source>
             <translation>im Namen des Ordners</translation>
         </message>
         <message>
@@ -144,6 +144,10 @@
         <message>
             <source>German</source>
             <translation>Deutsch</translation>
+        </message>
+        <message>
+            <source>Most of these words are not known to the encoder. Try other words.</source>
+            <translation>Die meisten dieser Wörter kennt der Encoder nicht. Versuchen Sie andere Wörter.</translation>
         </message>
     </context>
     <context>
@@ -712,7 +716,7 @@
         </message>
         <message>
             <source>, </source>
-            <extracomment>joins the parts of "12 photos added, 2 moved"</extracomment>
+            <extracomment>joins the parts of &quot;12 photos added, 2 moved&quot;</extracomment>
             <translation>, </translation>
         </message>
         <message>
@@ -795,6 +799,10 @@
             <source>“%1” could not be moved to the trash.</source>
             <translation>„%1“ konnte nicht in den Papierkorb verschoben werden.</translation>
         </message>
+        <message>
+            <source>Slide show</source>
+            <translation>Diaschau</translation>
+        </message>
     </context>
     <context>
         <name>photolex::ui::PhotoFacts</name>
@@ -876,7 +884,7 @@
             <translation>Datum</translation>
         </message>
         <message>
-            <source>lies in the future: the camera's clock may be wrong</source>
+            <source>lies in the future: the camera&apos;s clock may be wrong</source>
             <translation>liegt in der Zukunft: Die Uhr der Kamera geht vielleicht falsch</translation>
         </message>
         <message>
@@ -906,10 +914,10 @@
     </context>
     <context>
         <name>photolex::ui::PhotoGrid</name>
-    <message>
-        <source>Photo %1</source>
-        <translation>Foto %1</translation>
-    </message>
+        <message>
+            <source>Photo %1</source>
+            <translation>Foto %1</translation>
+        </message>
         <message>
             <source>Photos</source>
             <translation>Fotos</translation>
@@ -1049,6 +1057,10 @@
             <comment>position in the row of photos</comment>
             <translation>%1 von %2</translation>
         </message>
+        <message>
+            <source>Arrow keys turn · S slide show · I information · + − zoom · Esc back</source>
+            <translation>Pfeiltasten blättern · S Diaschau · I Angaben · + − Größe · Esc zurück</translation>
+        </message>
     </context>
     <context>
         <name>photolex::ui::ProblemsDialog</name>
@@ -1109,6 +1121,189 @@
         <message>
             <source>Places</source>
             <translation>Orte</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::Reasons</name>
+        <message>
+            <source>empty file</source>
+            <translation>die Datei ist leer</translation>
+        </message>
+        <message>
+            <source>the file holds only zeros</source>
+            <translation>die Datei enthält nur Nullen</translation>
+        </message>
+        <message>
+            <source>the file ends early</source>
+            <translation>die Datei endet zu früh</translation>
+        </message>
+        <message>
+            <source>the file ends early, later frames are missing</source>
+            <translation>die Datei endet zu früh, spätere Einzelbilder fehlen</translation>
+        </message>
+        <message>
+            <source>not a picture of a known format</source>
+            <translation>kein Bild in einem bekannten Format</translation>
+        </message>
+        <message>
+            <source>not a file</source>
+            <translation>keine Datei</translation>
+        </message>
+        <message>
+            <source>not a folder</source>
+            <translation>kein Ordner</translation>
+        </message>
+        <message>
+            <source>its drive is not connected</source>
+            <translation>das Laufwerk ist nicht verbunden</translation>
+        </message>
+        <message>
+            <source>not enough memory for this picture</source>
+            <translation>nicht genug Speicher für dieses Bild</translation>
+        </message>
+        <message>
+            <source>part of the picture is missing</source>
+            <translation>ein Teil des Bildes fehlt</translation>
+        </message>
+        <message>
+            <source>the header names no picture size</source>
+            <translation>der Dateikopf nennt keine Bildgröße</translation>
+        </message>
+        <message>
+            <source>%1 × %2 pixels, allowed are %3 million</source>
+            <translation>%1 × %2 Pixel, erlaubt sind %3 Millionen</translation>
+        </message>
+        <message>
+            <source>%1 × %2 pixels in progressive JPEG need more memory than allowed</source>
+            <translation>%1 × %2 Pixel in progressivem JPEG brauchen mehr Speicher als erlaubt</translation>
+        </message>
+        <message>
+            <source>the header names %1 × %2 pixels, but the file has only %3 bytes</source>
+            <translation>der Dateikopf nennt %1 × %2 Pixel, aber die Datei hat nur %3 Byte</translation>
+        </message>
+        <message>
+            <source>a frame of %1 × %2 pixels</source>
+            <translation>ein Einzelbild mit %1 × %2 Pixeln</translation>
+        </message>
+        <message>
+            <source>damaged JPEG: nothing can be shown</source>
+            <translation>beschädigtes JPEG: nichts davon kann gezeigt werden</translation>
+        </message>
+        <message>
+            <source>damaged BMP: no picture size</source>
+            <translation>beschädigtes BMP: keine Bildgröße</translation>
+        </message>
+        <message>
+            <source>BMP with %1 bits a pixel and compression %2</source>
+            <translation>BMP mit %1 Bit je Pixel und Kompression %2</translation>
+        </message>
+        <message>
+            <source>damaged GIF</source>
+            <translation>beschädigtes GIF</translation>
+        </message>
+        <message>
+            <source>PNG with %1 channels</source>
+            <translation>PNG mit %1 Kanälen</translation>
+        </message>
+        <message>
+            <source>libpng could not start</source>
+            <translation>libpng konnte nicht starten</translation>
+        </message>
+        <message>
+            <source>damaged TIFF: no picture size</source>
+            <translation>beschädigtes TIFF: keine Bildgröße</translation>
+        </message>
+        <message>
+            <source>damaged TIFF: its directory cannot be read</source>
+            <translation>beschädigtes TIFF: sein Verzeichnis ist nicht lesbar</translation>
+        </message>
+        <message>
+            <source>damaged TIFF: its rows cannot be read</source>
+            <translation>beschädigtes TIFF: seine Zeilen sind nicht lesbar</translation>
+        </message>
+        <message>
+            <source>TIFF with floating point in this arrangement</source>
+            <translation>TIFF mit Gleitkommazahlen in dieser Anordnung</translation>
+        </message>
+        <message>
+            <source>TIFF with numbers of a kind that no camera writes</source>
+            <translation>TIFF mit Zahlen einer Art, die keine Kamera schreibt</translation>
+        </message>
+        <message>
+            <source>damaged WebP: its parts do not fit together</source>
+            <translation>beschädigtes WebP: seine Teile passen nicht zusammen</translation>
+        </message>
+        <message>
+            <source>libheif gave no pixels</source>
+            <translation>libheif lieferte keine Pixel</translation>
+        </message>
+        <message>
+            <source>needs libheif 1.19 or newer, this is %1: install it from your distribution&apos;s backports</source>
+            <translation>braucht libheif 1.19 oder neuer, vorhanden ist %1: Installieren Sie es aus den Backports Ihrer Distribution</translation>
+        </message>
+        <message>
+            <source>LibRaw %1 does not know this kind of RAW</source>
+            <translation>LibRaw %1 kennt diese Art von RAW nicht</translation>
+        </message>
+        <message>
+            <source>this RAW needs more memory than allowed</source>
+            <translation>dieses RAW braucht mehr Speicher als erlaubt</translation>
+        </message>
+        <message>
+            <source>LibRaw developed no picture of a known kind</source>
+            <translation>LibRaw entwickelte kein Bild einer bekannten Art</translation>
+        </message>
+        <message>
+            <source>the network gave values that are not finite, so it cannot be searched</source>
+            <translation>das Netz lieferte Werte, die nicht endlich sind; es kann nicht gefunden werden</translation>
+        </message>
+        <message>
+            <source>the library has schema version %1, this program knows up to %2</source>
+            <translation>die Sammlung hat die Schemaversion %1, dieses Programm kennt sie bis %2</translation>
+        </message>
+        <message>
+            <source>this is not an SQLite database</source>
+            <translation>dies ist keine SQLite-Datenbank</translation>
+        </message>
+        <message>
+            <source>this is the database of another program</source>
+            <translation>dies ist die Datenbank eines anderen Programms</translation>
+        </message>
+        <message>
+            <source>this kind of JPEG</source>
+            <translation>diese Art von JPEG</translation>
+        </message>
+        <message>
+            <source>damaged JPEG</source>
+            <translation>beschädigtes JPEG</translation>
+        </message>
+        <message>
+            <source>damaged PNG</source>
+            <translation>beschädigtes PNG</translation>
+        </message>
+        <message>
+            <source>this kind of TIFF</source>
+            <translation>diese Art von TIFF</translation>
+        </message>
+        <message>
+            <source>damaged TIFF</source>
+            <translation>beschädigtes TIFF</translation>
+        </message>
+        <message>
+            <source>libheif %1 cannot read this</source>
+            <translation>libheif %1 kann dies nicht lesen</translation>
+        </message>
+        <message>
+            <source>damaged HEIC or AVIF</source>
+            <translation>beschädigtes HEIC oder AVIF</translation>
+        </message>
+        <message>
+            <source>damaged RAW</source>
+            <translation>beschädigtes RAW</translation>
+        </message>
+        <message>
+            <source>not enough memory</source>
+            <translation>nicht genug Speicher</translation>
         </message>
     </context>
     <context>
@@ -1274,6 +1469,10 @@
         <message>
             <source>Search</source>
             <translation>Suche</translation>
+        </message>
+        <message>
+            <source>Select a photo to see why it was found.</source>
+            <translation>Wählen Sie ein Foto aus, um zu sehen, warum es gefunden wurde.</translation>
         </message>
     </context>
     <context>

@@ -1,6 +1,7 @@
 #include "ui/common/messages.h"
 
 #include "ui/common/photo_text.h"
+#include "ui/common/reasons.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -19,7 +20,7 @@ struct Messages {
 
 QString librarySentence(const Error &error)
 {
-    const QString name = displayPath(error.subject), detail = displayPath(error.detail);
+    const QString name = displayPath(error.subject), detail = reasonText(error);
     switch (error.code) {
     case Errc::Busy:
         return Messages::tr("The library “%1” is in use by another Photolex. Close it there, then try again.")
@@ -49,7 +50,7 @@ QString librarySentence(const Error &error)
 
 QString modelsSentence(const Error &error)
 {
-    const QString name = fileName(error.subject), detail = displayPath(error.detail);
+    const QString name = fileName(error.subject), detail = reasonText(error);
     switch (error.code) {
     case Errc::NotFound:
         return Messages::tr("Search by meaning is off: “%1” is not installed. Install Photolex again to bring it back. "

@@ -1,6 +1,7 @@
 #include "ui/common/photo_text.h"
 
 #include "core/base/bytes.h"
+#include "ui/common/reasons.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -75,7 +76,7 @@ QString shortReason(const Error &error)
 QString errorSentence(const Error &error)
 {
     const QString subject = fileName(error.subject);
-    const QString detail = displayPath(error.detail);
+    const QString detail = reasonText(error);
     switch (error.code) {
     case Errc::Cancelled:
         return Sentences::tr("“%1” was stopped before it was done.").arg(subject);

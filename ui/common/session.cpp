@@ -29,6 +29,7 @@ public:
         if (!m_models) {
             const auto bundle = model::openBundle({});
             m_models = bundle ? indexing::openModels(*bundle) : Result<indexing::Models>(fail(bundle.error()));
+            m_bundle = bundle ? *bundle : nullptr;
         }
         auto models = *m_models;
         if (!models)
@@ -36,9 +37,16 @@ public:
         return models;
     }
 
+    std::shared_ptr<const model::Bundle> bundle() const
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_bundle;
+    }
+
 private:
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     std::optional<Result<indexing::Models>> m_models;
+    std::shared_ptr<const model::Bundle> m_bundle;
 };
 
 struct Job {
@@ -375,13 +383,14 @@ void Session::openModels()
         const auto models = box->get();
         auto engine = models ? search::Engine::create(catalogue, models->encoder)
                              : Result<std::shared_ptr<search::Engine>>(fail(models.error()));
-        m_impl->post([this, models, engine = std::move(engine)] {
+        m_impl->post([this, models, bundle = box->bundle(), engine = std::move(engine)] {
             if (!engine) {
                 log::error("models: {} ({})", engine.error().detail, engine.error().subject);
                 Q_EMIT modelsFailed(engine.error());
                 return;
             }
             m_models = *models;
+            m_bundle = bundle;
             m_engine = *engine;
             Q_EMIT modelsReady();
         });

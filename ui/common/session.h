@@ -48,6 +48,7 @@ public:
     std::shared_ptr<search::Engine> engine() const { return m_engine; }                // null until modelsReady
     std::shared_ptr<const image::Network> network() const { return m_models.network; } // null until modelsReady
     const indexing::Models &models() const { return m_models; }
+    std::shared_ptr<const model::Bundle> bundle() const { return m_bundle; } // null until modelsReady
 
     // Jobs run one after another. What is asked for twice runs once.
     void addFolder(const std::filesystem::path &folder); // adds the root and indexes
@@ -81,6 +82,7 @@ private:
     std::shared_ptr<const image::ThumbnailCache> m_thumbnails;
     std::shared_ptr<search::Engine> m_engine;
     indexing::Models m_models;
+    std::shared_ptr<const model::Bundle> m_bundle;
 };
 
 } // namespace photolex::ui

@@ -78,7 +78,7 @@ FilterBar::FilterBar(QWidget *parent)
     m_preview->setToolTip(tr("Show the selected photo large at the side"));
     m_preview->setCheckable(true);
     m_preview->setAutoRaise(true);
-    m_preview->setShortcut(QKeySequence(Qt::Key_F11));
+    m_preview->setShortcut(QKeySequence(Qt::Key_F9)); // F11 is the whole window's
 
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(16, 8, 16, 4);

@@ -17,7 +17,6 @@
 #include "ui/widgets/photo_viewer.h"
 
 #include <QDataStream>
-#include <QDragEnterEvent>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
@@ -89,7 +88,6 @@ struct LibraryPlace::Impl {
     void showVisibleMonths(int first, int last);
     void goToMonth(int month);
     void shareSelection();
-    void view(PhotoId photo);
     void takeDrop(const Dropped &drop);
     std::vector<PhotoSection> sectionsOf(const std::vector<Month> &months) const;
 };
@@ -104,7 +102,6 @@ LibraryPlace::LibraryPlace(Session *session, Commands *commands, Selection *sele
     d.commands = commands;
     d.selection = selection;
     setAccessibleName(tr("Library"));
-    setAcceptDrops(true);
     d.build();
     d.reload.setSingleShot(true);
     d.reload.setInterval(400);
@@ -178,14 +175,17 @@ void LibraryPlace::Impl::build()
     connect(grid, &PhotoGrid::tileSideChanged, bar, &FilterBar::setTileSide);
     connect(grid, &PhotoGrid::visibleRowsChanged, q, [this](int first, int last) { showVisibleMonths(first, last); });
     connect(grid, &PhotoGrid::selectionChangedByUser, q, [this] { shareSelection(); });
-    connect(grid, &PhotoGrid::photoActivated, q, [this](PhotoId photo) { view(photo); });
+    connect(grid, &PhotoGrid::photoActivated, q, [this](PhotoId photo) { PhotoViewer::open(session, grid, photo); });
     connect(grid, &PhotoGrid::menuRequested, q, [this](const QPoint &at) {
         if (!selection->photos().empty())
             actions->createMenu(q)->popup(at);
     });
     connect(grid, &PhotoGrid::dropReceived, q, [this](const Dropped &drop) { takeDrop(drop); });
-    connect(preview, &PhotoPreview::activated, q, [this](PhotoId photo) { view(photo); });
-    connect(actions, &PhotoActions::viewRequested, q, [this](PhotoId photo) { view(photo); });
+    connect(preview, &PhotoPreview::activated, q, [this](PhotoId photo) { PhotoViewer::open(session, grid, photo); });
+    connect(actions, &PhotoActions::viewRequested, q,
+            [this](PhotoId photo) { PhotoViewer::open(session, grid, photo); });
+    connect(actions, &PhotoActions::slideShowRequested, q,
+            [this] { PhotoViewer::open(session, grid, selection->current(), Viewing::SlideShow); });
     connect(empty, &EmptyState::actionTriggered, q, [this] {
         if (bar->isFiltering())
             bar->clearFilter();
@@ -347,13 +347,6 @@ void LibraryPlace::Impl::shareSelection()
     selection->set(std::move(photos), shown);
 }
 
-void LibraryPlace::Impl::view(PhotoId photo)
-{
-    auto *viewer = new PhotoViewer(session, model->photos(), photo, q->window());
-    connect(viewer, &PhotoViewer::closed, q, [this](PhotoId last) { grid->selectPhoto(last); });
-    viewer->showFullScreen();
-}
-
 // --- From outside ---
 
 void LibraryPlace::revealPhoto(PhotoId photo)
@@ -442,22 +435,6 @@ void LibraryPlace::Impl::takeDrop(const Dropped &drop)
     } else if (drop.remoteOnly) {
         commands->tell(tr("Photolex does not go online: save the picture first, then drop the file."));
     }
-}
-
-void LibraryPlace::dragEnterEvent(QDragEnterEvent *event)
-{
-    // The grid takes drops itself; this is for what is dropped beside it, or while there is no photo yet.
-    if (!mayBeDropped(event->mimeData()) || !(event->possibleActions() & (Qt::CopyAction | Qt::LinkAction)))
-        return event->ignore();
-    event->setDropAction(event->possibleActions() & Qt::CopyAction ? Qt::CopyAction : Qt::LinkAction);
-    event->accept();
-}
-
-void LibraryPlace::dropEvent(QDropEvent *event)
-{
-    event->setDropAction(event->possibleActions() & Qt::CopyAction ? Qt::CopyAction : Qt::LinkAction);
-    event->accept();
-    m_impl->takeDrop(readDropped(event->mimeData()));
 }
 
 } // namespace photolex::ui

@@ -30,10 +30,6 @@ public:
     QByteArray saveState() const;
     void restoreState(const QByteArray &state);
 
-protected:
-    void dragEnterEvent(QDragEnterEvent *event) override;
-    void dropEvent(QDropEvent *event) override;
-
 private:
     struct Impl;
     std::unique_ptr<Impl> m_impl;

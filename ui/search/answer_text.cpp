@@ -101,8 +101,11 @@ QStringList noticesOf(const SearchRequest &request, const SearchOutcome &outcome
         lines.append(line);
     }
     if (answer.mostlyUnknown)
-        lines.append(AnswerText::tr("Most of these words are not known. The encoder knows %1: try it in that language.")
-                         .arg(languageName(language)));
+        lines.append(
+            language.isEmpty()
+                ? AnswerText::tr("Most of these words are not known to the encoder. Try other words.")
+                : AnswerText::tr("Most of these words are not known. The encoder knows %1: try it in that language.")
+                      .arg(languageName(language)));
     if (answer.queryCut || answer.parsed.cut)
         lines.append(AnswerText::tr("The text is long: only its beginning was searched."));
     if (answer.parsed.positive.empty() && !answer.parsed.negative.empty() && !request.hasPicture())

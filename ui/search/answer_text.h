@@ -13,6 +13,7 @@ namespace photolex::ui {
 QString whyText(const search::Match &match);
 QString headline(const SearchRequest &request, const SearchOutcome &outcome, int likely);
 // Rich text lines; links are "word:OLD:NEW" (percent-encoded), to replace one word by another.
+// `language`: of the encoder's words, as a code; empty: not known.
 QStringList noticesOf(const SearchRequest &request, const SearchOutcome &outcome, const QString &language);
 // What stands where photos would be when the request cannot be answered; empty: it can.
 QString hintOf(const search::ParsedQuery &parsed);

@@ -12,10 +12,12 @@
 #include "ui/search/search_start.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/photo_actions.h"
 #include "ui/widgets/photo_grid.h"
 #include "ui/widgets/photo_preview.h"
+#include "ui/widgets/photo_viewer.h"
 
 #include <QDataStream>
 #include <QHBoxLayout>
@@ -59,10 +61,10 @@ struct SearchPlace::Impl {
     SearchRequest request;
     search::Answer answer;
     int likely = 0;
-    QString bundleLanguage = QStringLiteral("en");
     QTimer again; // photos were added: ask again, not at every one of them
 
-    QLabel *headline, *notice, *why;
+    QLabel *headline, *notice;
+    ElidedLabel *why;
     SearchFilters *filters;
     QToolButton *save, *out;
     QStackedWidget *stack;
@@ -87,7 +89,7 @@ struct SearchPlace::Impl {
 
 void SearchPlace::Impl::build()
 {
-    headline = new QLabel;
+    headline = new ElidedLabel;
     QFont font = headline->font();
     font.setBold(true);
     font.setPointSizeF(font.pointSizeF() * 1.1);
@@ -123,15 +125,17 @@ void SearchPlace::Impl::build()
     notice->setAutoFillBackground(true);
     notice->setBackgroundRole(QPalette::Midlight);
     notice->hide();
-    why = new QLabel;
+    why = new ElidedLabel; // a line of its own: beside the filters a longer language leaves it no room
     why->setObjectName(QStringLiteral("why"));
     why->setForegroundRole(QPalette::PlaceholderText);
 
     auto *bar = new QHBoxLayout;
     bar->setContentsMargins(2 * gridUnit, gridUnit, gridUnit, gridUnit);
-    bar->addWidget(headline);
-    bar->addSpacing(gridUnit);
-    bar->addWidget(why, 1);
+    auto *lines = new QVBoxLayout;
+    lines->setSpacing(2);
+    lines->addWidget(headline);
+    lines->addWidget(why);
+    bar->addLayout(lines, 1);
     bar->addWidget(filters);
     bar->addWidget(save);
     bar->addWidget(out);
@@ -181,6 +185,7 @@ void SearchPlace::Impl::ask()
     out->setVisible(asked);
     preview->setVisible(asked);
     headline->setVisible(asked);
+    why->setVisible(asked);
     if (!asked) {
         run.cancel();
         answer = {};
@@ -238,7 +243,8 @@ void SearchPlace::Impl::show(Result<SearchOutcome> outcome)
     headline->setText(ui::headline(request, *outcome, likely));
     if (!session->job().running) // what has no row now never gets one: it is among the problems
         outcome->answer.withoutRow = 0;
-    showNotices(noticesOf(request, *outcome, bundleLanguage));
+    const auto bundle = session->bundle();
+    showNotices(noticesOf(request, *outcome, bundle ? QString::fromStdString(bundle->manifest().language) : QString()));
     const QString hint = request.hasPicture() ? QString() : hintOf(answer.parsed);
     if (!hint.isEmpty() || photos.empty()) {
         const bool unknownOnly = !answer.unknown.empty() && answer.unknown.size() >= answer.parsed.words.size();
@@ -304,7 +310,8 @@ void SearchPlace::Impl::selected()
         selection->set(photos, current);
     const auto *match = current ? matchOf(current) : nullptr;
     if (!match) {
-        why->clear();
+        why->setText(stack->currentWidget() == grid ? SearchPlace::tr("Select a photo to see why it was found.")
+                                                    : QString());
         return;
     }
     const QString reasons = whyText(*match);
@@ -365,7 +372,7 @@ SearchPlace::SearchPlace(Session *session, Commands *commands, Selection *select
     connect(d.grid, &PhotoGrid::selectionChangedByUser, this, [this] { m_impl->selected(); });
     connect(d.grid, &PhotoGrid::photoActivated, this, [this](PhotoId photo) {
         confirm();
-        Q_EMIT viewRequested(m_impl->model.photos(), photo);
+        PhotoViewer::open(m_impl->session, m_impl->grid, photo);
     });
     connect(d.grid, &PhotoGrid::menuRequested, this, [this](const QPoint &at) {
         auto *menu = m_impl->actions->createMenu(this);
@@ -373,10 +380,12 @@ SearchPlace::SearchPlace(Session *session, Commands *commands, Selection *select
         menu->popup(at);
     });
     connect(d.grid, &PhotoGrid::dropReceived, this, &SearchPlace::dropReceived);
-    connect(d.actions, &PhotoActions::viewRequested, this,
-            [this](PhotoId photo) { Q_EMIT viewRequested(m_impl->model.photos(), photo); });
-    connect(d.preview, &PhotoPreview::activated, this,
-            [this](PhotoId photo) { Q_EMIT viewRequested(m_impl->model.photos(), photo); });
+    const auto view = [this](PhotoId photo) { PhotoViewer::open(m_impl->session, m_impl->grid, photo); };
+    connect(d.actions, &PhotoActions::viewRequested, this, view);
+    connect(d.preview, &PhotoPreview::activated, this, view);
+    connect(d.actions, &PhotoActions::slideShowRequested, this, [this] {
+        PhotoViewer::open(m_impl->session, m_impl->grid, m_impl->selection->current(), Viewing::SlideShow);
+    });
     d.filters->refresh();
     d.ask();
 }

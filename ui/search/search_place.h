@@ -37,7 +37,6 @@ Q_SIGNALS:
     void answered();                                         // the newest request has its answer on the screen
     void textSuggested(const QString &text);                 // a suggestion or an earlier search was clicked
     void dropReceived(const photolex::ui::Dropped &dropped); // on the grid: the window knows what to do with it
-    void viewRequested(const std::vector<photolex::PhotoId> &photos, photolex::PhotoId first);
 
 private:
     struct Impl;

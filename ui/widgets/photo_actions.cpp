@@ -6,6 +6,7 @@
 #include "ui/common/photo_text.h"
 #include "ui/common/selection.h"
 #include "ui/common/session.h"
+#include "ui/common/show_in_folder.h"
 
 #include <QAction>
 #include <QApplication>
@@ -15,7 +16,6 @@
 #include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
-#include <QProcess>
 #include <QPushButton>
 #include <array>
 #include <filesystem>
@@ -54,13 +54,12 @@ struct PhotoActions::Impl {
     Commands *commands;
     Selection *selection;
     QWidget *place;
-    QAction *view, *open, *folder, *similar, *copy, *copyPaths, *trash;
+    QAction *view, *slides, *open, *folder, *similar, *copy, *copyPaths, *trash;
     Latest<Trashed> trashing{nullptr};
 
     std::vector<PhotoInfo> infos() const;
     void update();
     void openPhotos();
-    void showInFolder();
     void copyPhotos(bool pathsOnly);
     void askForTrash();
 };
@@ -87,10 +86,16 @@ PhotoActions::PhotoActions(Session *session, Commands *commands, Selection *sele
         if (const PhotoId photo = m_impl->selection->current())
             Q_EMIT viewRequested(photo);
     });
+    d.slides = add(tr("Slide show"), QKeySequence(Qt::SHIFT | Qt::Key_F5), [this] { Q_EMIT slideShowRequested(); });
     d.open =
         add(tr("Open with default program"), QKeySequence(Qt::CTRL | Qt::Key_Return), [this] { m_impl->openPhotos(); });
-    d.folder =
-        add(tr("Show in folder"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), [this] { m_impl->showInFolder(); });
+    d.folder = add(tr("Show in folder"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), [this] {
+        const auto path = m_impl->session->catalogue()
+                              ? m_impl->session->catalogue()->absolutePath(m_impl->selection->current())
+                              : Result<std::string>(fail(Errc::NotFound, "library"));
+        if (path)
+            showInFolder(*path);
+    });
     d.similar = add(tr("Similar photos"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F),
                     [this] { m_impl->commands->searchSimilar(m_impl->selection->current()); });
     d.copy = add(tr("Copy"), QKeySequence::Copy, [this] { m_impl->copyPhotos(false); });
@@ -109,6 +114,7 @@ QMenu *PhotoActions::createMenu(QWidget *parent)
     auto *menu = new QMenu(parent);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(m_impl->view);
+    menu->addAction(m_impl->slides);
     menu->addAction(m_impl->similar);
     menu->addSeparator();
     menu->addAction(m_impl->open);
@@ -126,8 +132,9 @@ void PhotoActions::Impl::update()
     const bool any = !selection->photos().empty();
     const bool one = static_cast<bool>(selection->current());
     view->setEnabled(one);
+    folder->setEnabled(one);
     similar->setEnabled(one && session->engine());
-    for (auto *action : {open, folder, copy, copyPaths, trash})
+    for (auto *action : {open, copy, copyPaths, trash})
         action->setEnabled(any);
 }
 
@@ -147,30 +154,6 @@ void PhotoActions::Impl::openPhotos()
         QDesktopServices::openUrl(fileUrl(photos[i].path));
     if (photos.size() > mostOpenedAtOnce)
         commands->tell(tr("Only the first %n photos were opened.", nullptr, static_cast<int>(mostOpenedAtOnce)));
-}
-
-void PhotoActions::Impl::showInFolder()
-{
-    const auto photos = infos();
-    if (photos.empty())
-        return;
-    const QUrl file = fileUrl(photos.front().path);
-    // File managers that know the freedesktop interface select the file; else its folder is opened.
-    auto *process = new QProcess(q);
-    const auto openFolder = [process, file] {
-        QDesktopServices::openUrl(file.adjusted(QUrl::RemoveFilename));
-        process->deleteLater();
-    };
-    connect(process, &QProcess::errorOccurred, q, openFolder);
-    connect(process, &QProcess::finished, q, [process, openFolder](int code, QProcess::ExitStatus status) {
-        code == 0 && status == QProcess::NormalExit ? process->deleteLater() : openFolder();
-    });
-    process->start(
-        QStringLiteral("dbus-send"),
-        {QStringLiteral("--session"), QStringLiteral("--print-reply"), QStringLiteral("--reply-timeout=3000"),
-         QStringLiteral("--dest=org.freedesktop.FileManager1"), QStringLiteral("/org/freedesktop/FileManager1"),
-         QStringLiteral("org.freedesktop.FileManager1.ShowItems"),
-         QStringLiteral("array:string:") + QString::fromLatin1(file.toEncoded()), QStringLiteral("string:")});
 }
 
 void PhotoActions::Impl::copyPhotos(bool pathsOnly)

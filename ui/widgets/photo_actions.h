@@ -1,5 +1,5 @@
-// What can be done with the selected photos, the same in every place: open, show in folder, copy, similar photos, move
-// to the trash. Shortcuts work while the place, or a child of it, has the focus.
+// What can be done with the selected photos, the same in every place: view, slide show, open, show in folder, copy,
+// similar photos, move to the trash. Shortcuts work while the place, or a child of it, has the focus.
 #pragma once
 
 #include "core/base/ids.h"
@@ -31,6 +31,7 @@ public:
 
 Q_SIGNALS:
     void viewRequested(photolex::PhotoId photo); // full screen
+    void slideShowRequested();                   // of the selected photos when there are several, else of all
 
 private:
     struct Impl;

@@ -7,7 +7,9 @@
 #include "ui/common/photo_text.h"
 #include "ui/common/session.h"
 #include "ui/common/thumbnail_loader.h"
+#include "ui/widgets/animation.h"
 #include "ui/widgets/photo_facts.h"
+#include "ui/widgets/photo_grid.h"
 
 #include <QKeyEvent>
 #include <QLocale>
@@ -24,6 +26,7 @@ namespace {
 
 constexpr auto slideTime = std::chrono::seconds(4);
 constexpr auto pointerTime = std::chrono::seconds(2);
+constexpr auto hintTime = std::chrono::seconds(4);
 constexpr double largestZoom = 32;
 constexpr std::int64_t mostPixels = 80'000'000; // a picture of more is shown smaller than it is
 
@@ -53,6 +56,7 @@ Result<Shown> readPicture(const catalogue::Catalogue &catalogue, const image::Th
     if (decoded) {
         shown.info.width = decoded->fullSize.width;
         shown.info.height = decoded->fullSize.height;
+        shown.info.animated = decoded->animated;
         shown.picture = toImage(decoded->pixels);
         shown.isFull = decoded->pixels.size == decoded->fullSize;
         return shown;
@@ -88,7 +92,8 @@ struct PhotoViewer::Impl {
     QPointF grabbed;
     bool dragging = false;
 
-    QTimer slides, pointer;
+    QTimer slides, pointer, hint;
+    Animation animation;
     Latest<Shown> reading{nullptr}, readingAhead{nullptr}, readingFull{nullptr};
     Latest<image::Metadata> readingFacts{nullptr};
 
@@ -102,6 +107,7 @@ struct PhotoViewer::Impl {
     QRectF target() const;
     void clampOffset();
     void paintInfo(QPainter &painter) const;
+    void paintText(QPainter &painter, const QString &text, Qt::Alignment where) const;
 };
 
 PhotoViewer::PhotoViewer(Session *session, std::vector<PhotoId> photos, PhotoId first, QWidget *parent)
@@ -127,10 +133,38 @@ PhotoViewer::PhotoViewer(Session *session, std::vector<PhotoId> photos, PhotoId 
     d.pointer.setInterval(pointerTime);
     connect(&d.pointer, &QTimer::timeout, this, [this] { setCursor(Qt::BlankCursor); });
     d.pointer.start();
+    d.hint.setSingleShot(true);
+    d.hint.setInterval(hintTime);
+    connect(&d.hint, &QTimer::timeout, this, qOverload<>(&QWidget::update));
+    d.hint.start();
+    connect(&d.animation, &Animation::frameShown, this, [this](const QImage &frame) {
+        m_impl->shown->picture = frame;
+        m_impl->shown->isFull = true;
+        m_impl->fitted = {};
+        update();
+    });
     showPhoto(first);
 }
 
 PhotoViewer::~PhotoViewer() = default;
+
+void PhotoViewer::open(Session *session, PhotoGrid *grid, PhotoId first, Viewing viewing)
+{
+    auto photos = grid->photoModel()->photos();
+    if (viewing == Viewing::SlideShow) {
+        if (auto selected = grid->selectedPhotos(); selected.size() > 1)
+            photos = std::move(selected);
+        if (!first && !photos.empty())
+            first = photos.front();
+    }
+    if (photos.empty())
+        return;
+    auto *viewer = new PhotoViewer(session, std::move(photos), first, grid->window());
+    if (viewing == Viewing::Photo)
+        connect(viewer, &PhotoViewer::closed, grid, &PhotoGrid::selectPhoto);
+    viewer->setSlideShow(viewing == Viewing::SlideShow);
+    viewer->showFullScreen();
+}
 
 PhotoId PhotoViewer::photo() const
 {
@@ -184,6 +218,7 @@ void PhotoViewer::Impl::turn(int by)
 void PhotoViewer::Impl::go(std::size_t to)
 {
     position = to;
+    animation.stop();
     const PhotoId photo = photos[position];
     q->setWindowTitle(tr("Photo %1 of %2").arg(position + 1).arg(photos.size()));
     readingFull.cancel();
@@ -222,6 +257,8 @@ void PhotoViewer::Impl::take(Shown picture, PhotoId photo)
                          if (infoShown)
                              q->update();
                      });
+    if (shown->info.animated && !shown->error)
+        animation.start(shown->info.path);
     if (slides.isActive())
         slides.start();
     q->update();
@@ -325,6 +362,9 @@ void PhotoViewer::paintEvent(QPaintEvent *)
     }
     if (d.infoShown)
         d.paintInfo(painter);
+    if (d.hint.isActive())
+        d.paintText(painter, tr("Arrow keys turn · S slide show · I information · + − zoom · Esc back"),
+                    Qt::AlignHCenter | Qt::AlignBottom);
 }
 
 void PhotoViewer::Impl::paintInfo(QPainter &painter) const
@@ -339,14 +379,19 @@ void PhotoViewer::Impl::paintInfo(QPainter &painter) const
     if (shown->info.state == catalogue::PhotoState::Damaged)
         lines += tr("Damaged: a part of the picture is missing");
     lines += tr("%1 of %2", "position in the row of photos").arg(position + 1).arg(photos.size());
-    const QString text = lines.join(QLatin1Char('\n'));
-    const QRect box = q->rect().adjusted(24, 24, -24, -24);
-    QRect area = painter.boundingRect(box.adjusted(16, 12, -16, -12), Qt::AlignLeft | Qt::AlignBottom, text);
+    paintText(painter, lines.join(QLatin1Char('\n')),
+              Qt::AlignLeft | (hint.isActive() ? Qt::AlignTop : Qt::AlignBottom));
+}
+
+void PhotoViewer::Impl::paintText(QPainter &painter, const QString &text, Qt::Alignment where) const
+{
+    const QRect box = q->rect().adjusted(40, 36, -40, -36);
+    const QRect area = painter.boundingRect(box, static_cast<int>(where), text);
     painter.setPen(Qt::NoPen);
     painter.setBrush(QColor(0, 0, 0, 170));
     painter.drawRoundedRect(area.adjusted(-16, -12, 16, 12), 8, 8);
     painter.setPen(Qt::white);
-    painter.drawText(area, Qt::AlignLeft | Qt::AlignBottom, text);
+    painter.drawText(area, static_cast<int>(where), text);
 }
 
 void PhotoViewer::keyPressEvent(QKeyEvent *event)

@@ -1,6 +1,6 @@
 // One photo over the whole screen. Keys: arrows, space and page keys turn; Home and End; + − 0 zoom, 1 shows pixels as
 // they are; I shows information; S starts and stops the slide show; F and Escape leave. The wheel zooms, dragging
-// moves.
+// moves. Animated pictures play.
 #pragma once
 
 #include "core/base/ids.h"
@@ -11,7 +11,10 @@
 
 namespace photolex::ui {
 
+class PhotoGrid;
 class Session;
+
+enum class Viewing { Photo, SlideShow };
 
 class PhotoViewer : public QWidget {
     Q_OBJECT
@@ -19,6 +22,10 @@ public:
     // A window of its own; deletes itself when it is closed.
     PhotoViewer(Session *session, std::vector<PhotoId> photos, PhotoId first, QWidget *parent = nullptr);
     ~PhotoViewer() override;
+
+    // Over the screen that the grid is on, from `first` on; a slide show of the selected photos when there are several.
+    // The photo that was looked at last is selected in the grid afterwards.
+    static void open(Session *session, PhotoGrid *grid, PhotoId first, Viewing viewing = Viewing::Photo);
 
     PhotoId photo() const;
     void showPhoto(PhotoId photo);

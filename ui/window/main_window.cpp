@@ -14,22 +14,17 @@
 #include "ui/settings/settings_place.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
-#include "ui/widgets/photo_viewer.h"
 #include "ui/window/drop_overlay.h"
 #include "ui/window/language.h"
-#include "ui/window/problems_dialog.h"
+#include "ui/window/main_window_p.h"
 #include "ui/window/rail.h"
 #include "ui/window/status_area.h"
 #include "ui/window/welcome_page.h"
 
 #include <QApplication>
-#include <QClipboard>
 #include <QCloseEvent>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLineEdit>
-#include <QMenu>
-#include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
 #include <QScreen>
@@ -39,86 +34,6 @@
 #include <QToolButton>
 
 namespace photolex::ui {
-
-struct MainWindow::Impl {
-    Impl(MainWindow *window, Session *ofSession, Preferences *ofPreferences)
-        : q(window)
-        , session(ofSession)
-        , preferences(ofPreferences)
-    {
-    }
-
-    MainWindow *q;
-    Session *session;
-    Preferences *preferences;
-    Commands commands;
-    Selection selection;
-    Latest<catalogue::Catalogue::Counts> counting;
-    Latest<QImage> previewing;
-    qint64 jobDone = 0;
-
-    // Made by build(), gone with the central widget
-    QWidget *content = nullptr;
-    Rail *rail = nullptr;
-    SearchField *field = nullptr;
-    QStackedWidget *stack = nullptr;
-    QStackedWidget *libraryOrWelcome = nullptr;
-    LibraryPlace *library = nullptr;
-    SearchPlace *search = nullptr;
-    SettingsPlace *settings = nullptr;
-    StatusArea *status = nullptr;
-    DropOverlay *overlay = nullptr;
-    bool cameByTyping = false; // into Search: an empty field leads back to the Library
-
-    void build();
-    void buildMenu(QToolButton *button);
-    QAction *action(QMenu *menu, const QString &text, const QKeySequence &shortcut, std::function<void()> work);
-    void connectCommands();
-    void takeRequest(const SearchRequest &request);
-    void searchPicture(SearchRequest picture, const QString &name);
-    void take(const Dropped &dropped, const QString &words);
-    void paste();
-    void chooseFolder();
-    void askToAdd(const QString &folder);
-    void showHistory(const QPoint &at);
-    void showProblems();
-    void showAbout();
-    void back();
-    void view(const std::vector<PhotoId> &photos, PhotoId first);
-    void refreshCounts();
-    void refreshWelcome();
-    void keepState();
-    QString dropText(const QMimeData *data) const;
-};
-
-QAction *MainWindow::Impl::action(QMenu *menu, const QString &text, const QKeySequence &shortcut,
-                                  std::function<void()> work)
-{
-    auto *made = menu->addAction(text);
-    made->setShortcut(shortcut);
-    q->addAction(made); // the shortcut works while the menu is closed; goes with the menu
-    QObject::connect(made, &QAction::triggered, q, std::move(work));
-    return made;
-}
-
-void MainWindow::Impl::buildMenu(QToolButton *button)
-{
-    auto *menu = new QMenu(button);
-    menu->setAccessibleName(MainWindow::tr("Menu"));
-    action(menu, MainWindow::tr("Open folder…"), QKeySequence::Open, [this] { chooseFolder(); });
-    action(menu, MainWindow::tr("Scan again"), QKeySequence::Refresh, [this] { session->rescan(); });
-    action(menu, MainWindow::tr("Problems…"), {}, [this] { showProblems(); });
-    menu->addSeparator();
-    action(menu, MainWindow::tr("Search"), QKeySequence::Find, [this] { field->focusField(); });
-    action(menu, MainWindow::tr("Paste picture as search"), QKeySequence::Paste, [this] { paste(); });
-    action(menu, MainWindow::tr("Back"), Qt::Key_Escape, [this] { back(); });
-    menu->addSeparator();
-    action(menu, MainWindow::tr("Full screen"), QKeySequence(Qt::Key_F11),
-           [this] { q->setWindowState(q->windowState() ^ Qt::WindowFullScreen); });
-    action(menu, MainWindow::tr("About Photolex"), {}, [this] { showAbout(); });
-    action(menu, MainWindow::tr("Quit"), QKeySequence::Quit, [this] { q->close(); });
-    button->setMenu(menu);
-}
 
 void MainWindow::Impl::build()
 {
@@ -205,8 +120,6 @@ void MainWindow::Impl::build()
         search->confirm();
     });
     QObject::connect(search, &SearchPlace::dropReceived, q, [this](const Dropped &dropped) { take(dropped, {}); });
-    QObject::connect(search, &SearchPlace::viewRequested, q,
-                     [this](const std::vector<PhotoId> &photos, PhotoId first) { view(photos, first); });
     QObject::connect(welcome, &WelcomePage::folderRequested, q, [this] { chooseFolder(); });
     QObject::connect(welcome, &WelcomePage::folderChosen, q, &MainWindow::openFolder);
     QObject::connect(status, &StatusArea::problemsRequested, q, [this] { showProblems(); });
@@ -305,94 +218,6 @@ void MainWindow::Impl::take(const Dropped &dropped, const QString &words)
     }
 }
 
-void MainWindow::Impl::paste()
-{
-    const Dropped dropped = readDropped(QApplication::clipboard()->mimeData());
-    if (dropped.isEmpty())
-        status->tell(MainWindow::tr("There is no picture in the clipboard."));
-    else
-        take(dropped, {});
-}
-
-void MainWindow::Impl::chooseFolder()
-{
-    auto *dialog = new QFileDialog(q, MainWindow::tr("Open a folder of photos"),
-                                   QStandardPaths::writableLocation(QStandardPaths::PicturesLocation));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::ShowDirsOnly);
-    dialog->setLabelText(QFileDialog::Accept, MainWindow::tr("Open folder"));
-    QObject::connect(dialog, &QFileDialog::fileSelected, q, &MainWindow::openFolder);
-    dialog->open();
-}
-
-void MainWindow::Impl::askToAdd(const QString &folder)
-{
-    auto *box = new QMessageBox(QMessageBox::NoIcon, MainWindow::tr("Add to library"),
-                                MainWindow::tr("Add “%1” to the library?").arg(fileName(pathBytes(folder))),
-                                QMessageBox::NoButton, q);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setObjectName(QStringLiteral("addFolderDialog"));
-    box->setInformativeText(
-        MainWindow::tr("Its photos are shown and indexed where they are. Nothing is copied, moved or "
-                       "changed."));
-    auto *add = box->addButton(MainWindow::tr("Add to library"), QMessageBox::AcceptRole);
-    box->addButton(QMessageBox::Cancel);
-    box->setDefaultButton(add);
-    QObject::connect(add, &QPushButton::clicked, q, [this, folder] { q->openFolder(folder); });
-    box->open();
-}
-
-void MainWindow::Impl::showHistory(const QPoint &at)
-{
-    auto *menu = new QMenu(q);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->setObjectName(QStringLiteral("historyMenu"));
-    const auto fill = [this, menu](const QString &title, const Result<std::vector<std::string>> &searches) {
-        if (!searches || searches->empty())
-            return;
-        menu->addSection(title);
-        for (const std::string &each : *searches) {
-            const QString text = QString::fromStdString(each);
-            QString shown = menu->fontMetrics().elidedText(text, Qt::ElideRight, 40 * gridUnit);
-            shown.replace(QLatin1Char('&'), QLatin1String("&&"));
-            QObject::connect(menu->addAction(shown), &QAction::triggered, q,
-                             [this, text] { commands.searchText(text); });
-        }
-    };
-    fill(MainWindow::tr("Saved"), session->catalogue()->savedSearches());
-    fill(MainWindow::tr("Recent"), session->catalogue()->recentSearches(12));
-    if (menu->isEmpty())
-        menu->addAction(MainWindow::tr("No searches yet"))->setEnabled(false);
-    menu->popup(at);
-}
-
-void MainWindow::Impl::showProblems()
-{
-    if (auto *there = q->findChild<ProblemsDialog *>()) {
-        there->raise();
-        there->activateWindow();
-        return;
-    }
-    auto *dialog = new ProblemsDialog(session, q);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
-}
-
-void MainWindow::Impl::showAbout()
-{
-    auto *box =
-        new QMessageBox(QMessageBox::NoIcon, MainWindow::tr("About Photolex"),
-                        QStringLiteral("Photolex %1").arg(QApplication::applicationVersion()), QMessageBox::Close, q);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setObjectName(QStringLiteral("aboutDialog"));
-    box->setIconPixmap(applicationIcon().pixmap({64, 64}, q->devicePixelRatioF()));
-    box->setInformativeText(
-        MainWindow::tr("Browse photos by meaning, on this computer alone. Free software under the GNU "
-                       "General Public License, version 3 or later."));
-    box->open();
-}
-
 void MainWindow::Impl::back()
 {
     if (field->lineEdit()->hasFocus() && !field->request().isEmpty())
@@ -401,12 +226,6 @@ void MainWindow::Impl::back()
         q->showPlace(Place::Library);
     if (q->place() == Place::Library && !q->isWelcome())
         library->focusGrid();
-}
-
-void MainWindow::Impl::view(const std::vector<PhotoId> &photos, PhotoId first)
-{
-    auto *viewer = new PhotoViewer(session, photos, first, q);
-    viewer->showFullScreen();
 }
 
 void MainWindow::Impl::refreshCounts()
@@ -558,7 +377,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (event->source() || !mayBeDropped(event->mimeData())) // one's own photo over its own window is no drop
+    const auto *from = qobject_cast<QWidget *>(event->source());
+    if ((from && from->window() == this) || !mayBeDropped(event->mimeData())) // its own photo over itself is no drop
         return;
     event->setDropAction(Qt::CopyAction); // never a move: originals stay where they are
     event->accept();

@@ -1,10 +1,11 @@
 #include "ui/window/problems_dialog.h"
 
 #include "ui/common/photo_text.h"
+#include "ui/common/reasons.h"
 #include "ui/common/session.h"
+#include "ui/common/show_in_folder.h"
 #include "ui/style/theme.h"
 
-#include <QDesktopServices>
 #include <QDialogButtonBox>
 #include <QHeaderView>
 #include <QLabel>
@@ -13,7 +14,6 @@
 #include <QTreeWidget>
 #include <QVBoxLayout>
 #include <algorithm>
-#include <filesystem>
 
 namespace photolex::ui {
 
@@ -83,8 +83,7 @@ ProblemsDialog::ProblemsDialog(Session *session, QWidget *parent)
         const int row = m_list->indexOfTopLevelItem(m_list->currentItem());
         if (row < 0)
             return;
-        const std::filesystem::path path(m_problems[static_cast<std::size_t>(row)].path);
-        QDesktopServices::openUrl(fileUrl(path.parent_path().native()));
+        showInFolder(m_problems[static_cast<std::size_t>(row)].path);
     });
     connect(m_list, &QTreeWidget::currentItemChanged, this, &ProblemsDialog::followSelection);
     connect(m_list, &QTreeWidget::itemSelectionChanged, this, &ProblemsDialog::followSelection);
@@ -130,9 +129,9 @@ void ProblemsDialog::show(std::vector<catalogue::Problem> problems)
         if (items.size() >= listed)
             break;
         const QString path = displayPath(problem.path);
-        const QString detail = displayPath(problem.error.detail), remedy = errorRemedy(problem.error);
-        const QString reason = detail.isEmpty() ? shortReason(problem.error)
-                                                : QStringLiteral("%1 (%2)").arg(shortReason(problem.error), detail);
+        const QString brief = shortReason(problem.error), detail = reasonText(problem.error);
+        const QString reason = detail == brief ? brief : QStringLiteral("%1 (%2)").arg(brief, detail);
+        const QString remedy = errorRemedy(problem.error);
         auto *item = new QTreeWidgetItem({path, reason, remedy});
         item->setToolTip(0, path);
         item->setToolTip(1, reason);

@@ -35,6 +35,8 @@ private Q_SLOTS:
         SearchOutcome outcome;
         outcome.answer.mostlyUnknown = true;
         QVERIFY(noticesOf({}, outcome, QStringLiteral("en")).join(' ').contains(QStringLiteral("English")));
+        QVERIFY(noticesOf({}, outcome, QStringLiteral("de")).join(' ').contains(QStringLiteral("German")));
+        QVERIFY(!noticesOf({}, outcome, {}).join(' ').contains(QStringLiteral("English")));
     }
 
     void hints_data()
