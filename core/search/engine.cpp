@@ -69,7 +69,7 @@ std::string stemOf(std::string_view word)
 }
 
 // What to ask the full text for, so that "-car" drops cars and leaves the carpet: the last word of a text query also
-// finds what begins with it, so it is given twice, in its usual numbers.
+// finds what begins with it, so it is given twice, in both numbers and all spellings.
 std::vector<std::vector<std::string>> exactForms(const std::vector<std::string> &words)
 {
     std::vector<std::vector<std::string>> forms;
@@ -82,10 +82,8 @@ std::vector<std::vector<std::string>> exactForms(const std::vector<std::string> 
     };
     const auto &last = words.back();
     add(last);
-    add(last + "s");
-    add(last + "es");
-    if (last.size() > 3 && last.ends_with('s'))
-        add(last.substr(0, last.size() - 1));
+    for (const auto &other : text::variants(last))
+        add(other);
     return forms;
 }
 

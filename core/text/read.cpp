@@ -1,76 +1,42 @@
-// What of a sentence a vocabulary knows, in whatever number and spelling.
+// What of a sentence a vocabulary knows, in whatever number and spelling. The order of the steps stands in text.h.
 #include "core/base/bytes.h"
 #include "core/text/text.h"
 
 #include <algorithm>
-#include <array>
 #include <set>
-#include <utility>
 
 namespace photolex::text {
 
 namespace {
 
-using Irregular = std::pair<std::string_view, std::string_view>;
-constexpr std::array<Irregular, 11> irregulars = {{{"child", "children"},
-                                                   {"foot", "feet"},
-                                                   {"goose", "geese"},
-                                                   {"knife", "knives"},
-                                                   {"leaf", "leaves"},
-                                                   {"man", "men"},
-                                                   {"mouse", "mice"},
-                                                   {"person", "people"},
-                                                   {"shelf", "shelves"},
-                                                   {"tooth", "teeth"},
-                                                   {"woman", "women"}}};
-
-// The word in its other number, likeliest spelling first.
-std::vector<std::string> otherNumber(const std::string &word)
-{
-    std::vector<std::string> found;
-    for (const auto &[one, many] : irregulars)
-        if (word == one || word == many)
-            found.emplace_back(word == one ? many : one);
-    const auto changed = [&](std::size_t without, std::string_view instead) {
-        found.push_back(word.substr(0, word.size() - without) + std::string(instead));
-    };
-    const bool isHissing = word.ends_with("s") || word.ends_with("x") || word.ends_with("z") || word.ends_with("ch") ||
-                           word.ends_with("sh");
-    if (word.size() < 3)
-        return found;
-    if (word.size() > 4 && word.ends_with("ies"))
-        changed(3, "y");
-    if (word.size() > 4 && word.ends_with("ves"))
-        changed(3, "f");
-    // Before the ending "es": planes are no plan.
-    if (word.ends_with("s") && !word.ends_with("ss"))
-        changed(1, "");
-    if (word.size() > 3 && word.ends_with("es"))
-        changed(2, "");
-    if (word.ends_with("y"))
-        changed(1, "ies");
-    if (isHissing)
-        changed(0, "es");
-    else
-        changed(0, "s");
-    return found;
-}
+constexpr std::size_t shortestPart = 3; // of a word of two: shorter ones are found inside words of any language
 
 std::int32_t idOf(const std::string &word, const Vocabulary &vocabulary)
 {
     auto id = vocabulary.id(word);
     if (id == Vocabulary::unknown)
-        for (const auto &other : otherNumber(word))
+        for (const auto &other : variants(word))
             if (id = vocabulary.id(other); id != Vocabulary::unknown)
                 break;
     return id;
 }
 
-// Two known words written as one (lighthouse), the two as even in length as can be; nothing when there are none. Short
-// parts are left alone: they are found inside words of any language.
+// Two words of which one is not known, written as one (wheel barrow); unknown when that is no word either. Two known
+// words stay two: that is how captions have them.
+std::int32_t idOfBoth(const std::string &first, std::int32_t firstId, const std::string &second,
+                      const Vocabulary &vocabulary)
+{
+    const auto isWord = [](std::int32_t id) { return id > Vocabulary::end; };
+    if (std::min(first.size(), second.size()) < shortestPart || isStopWord(first) || isStopWord(second) ||
+        (isWord(firstId) && isWord(idOf(second, vocabulary))))
+        return Vocabulary::unknown;
+    return idOf(first + second, vocabulary);
+}
+
+// Two known words written as one (lighthouse), the two as even in length as can be; nothing when there are none.
 std::vector<std::int32_t> idsOfParts(const std::string &word, const Vocabulary &vocabulary)
 {
-    constexpr std::size_t shortest = 3;
+    constexpr auto shortest = shortestPart;
     constexpr std::size_t longest = 40;
     if (word.size() < 2 * shortest + 1 || word.size() > longest)
         return {};
@@ -116,8 +82,14 @@ Result<ReadText> read(std::string_view text, const Vocabulary &vocabulary, std::
         result.cut = true;
     }
     std::set<std::string> named;
-    for (const auto &word : words) {
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        const auto &word = words[i];
         std::vector<std::int32_t> ids = {idOf(word, vocabulary)};
+        if (i + 1 < words.size())
+            if (const auto joined = idOfBoth(word, ids.front(), words[i + 1], vocabulary); joined > Vocabulary::end) {
+                ids = {joined};
+                ++i;
+            }
         if (ids.front() <= Vocabulary::end)
             ids = idsOfParts(word, vocabulary);
         for (const auto id : ids) {

@@ -24,8 +24,14 @@ Result<std::string> normalize(std::string_view text);
 
 // Words of a text, normalised or not: letters and digits with inner apostrophes; hyphens split; punctuation dropped; an
 // emoji is a word; "'s" is a word of its own as in Flickr8k's captions. What is written without spaces is cut by ICU.
+// T-shirt, t shirt and tshirt are the same two words, and so are the few others with one letter in front.
 // The words of words joined by spaces are the same words. Bytes that are not UTF-8: none.
 std::vector<std::string> tokenize(std::string_view text);
+
+// Other spellings of a word, likeliest first, without the word: its other number (dogs: dog), then British for American
+// and the other way round (colour: color, centre: center, tyre: tire), in both numbers. They are proposals: not every
+// one is a word.
+std::vector<std::string> variants(const std::string &word);
 
 class Vocabulary {
 public:
@@ -43,7 +49,10 @@ public:
     std::size_t size() const { return m_words.size(); }
     const std::vector<std::string> &words() const { return m_words; }
 
-    // Known words one or two edits away, best first: fewer edits, then earlier in the vocabulary.
+    // Known words one or two edits away (one, for four letters and fewer), best first. What was meant is likelier a
+    // frequent word than a rare one, and people rarely miss the first letter: a word costs its edits, 0.4 for each
+    // power of ten of its place in the vocabulary (which is sorted by frequency), and 0.5 for another first letter. So
+    // a word among the first hundred beats one edit less of a word beyond the thirty-thousandth.
     std::vector<std::string> spellingNeighbours(std::string_view word, std::size_t count = 3) const;
 
 private:
@@ -57,8 +66,10 @@ struct ReadText {
     std::vector<std::string> unknown; // in order, each once
     bool cut = false;                 // longer than `limit` words, known or not: the rest was not read
 };
-// A word the vocabulary lacks is looked up again in its other number (dogs for dog, pony for ponies), then as two words
-// written as one (lighthouse), which gives two ids. Invalid: not UTF-8.
+// A word the vocabulary lacks is looked up again, in this order: in its other number and spelling (`variants`); with
+// the next word as one, when one of the two is not known (wheel barrow: wheelbarrow); as two words written as one
+// (lighthouse: light house), which gives two ids. What is still not known is named in `unknown` and left out: a
+// spelling neighbour is proposed to the reader, never read in its place. Invalid: not UTF-8.
 Result<ReadText> read(std::string_view text, const Vocabulary &vocabulary, std::size_t limit = 80);
 
 bool isStopWord(std::string_view word); // a, the, of, ...: they pull every query the same way

@@ -2,6 +2,8 @@
 // spaces (Chinese, Japanese, Thai) is one run, which ICU cuts.
 #include "core/text/text.h"
 
+#include <algorithm>
+#include <array>
 #include <memory>
 #include <unicode/brkiter.h>
 #include <unicode/uchar.h>
@@ -81,13 +83,25 @@ std::vector<std::string> cut(std::string_view run)
     return parts;
 }
 
+// Words with a letter in front that are written with a hyphen, as two words and as one: T-shirt, t shirt, tshirt. The
+// hyphen splits them, so the third way is split too, and all three are the same words.
+std::vector<std::string> apart(std::string_view run)
+{
+    static constexpr std::array<std::string_view, 9> oneLetterFirst = {
+        "tshirt", "tshirts", "teeshirt", "teeshirts", "xray", "xrays", "vneck", "uturn", "uturns"};
+    if (std::ranges::find(oneLetterFirst, run) == oneLetterFirst.end())
+        return {};
+    const std::size_t rest = run.starts_with("tee") ? 3 : 1;
+    return {std::string(run.substr(0, 1)), std::string(run.substr(rest))};
+}
+
 void addRun(std::string_view run, std::vector<std::string> &words)
 {
     std::size_t owners = 0;
     for (; run.size() > possessive.size() && run.ends_with(possessive); ++owners)
         run.remove_suffix(possessive.size());
     const bool isAscii = run.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789'") == std::string_view::npos;
-    const auto parts = isAscii ? std::vector<std::string>() : cut(run);
+    const auto parts = isAscii ? apart(run) : cut(run);
     if (parts.size() <= 1)
         words.emplace_back(run);
     else // a dictionary may cut a word once more when it stands alone: the words of words are the same words

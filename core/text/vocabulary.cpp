@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <fmt/format.h>
 #include <numeric>
 #include <unicode/utf8.h>
@@ -12,6 +13,8 @@ namespace photolex::text {
 namespace {
 
 constexpr std::size_t longestWord = 40; // longer ones have no spelling neighbours worth the time
+constexpr double rarityCost = 0.4;      // for each power of ten of the place in the vocabulary, in edits
+constexpr double firstLetterCost = 0.5; // in edits
 
 // One edit is one sign as people see it, not one byte of it.
 std::u32string codePoints(std::string_view word)
@@ -101,11 +104,18 @@ std::vector<std::string> Vocabulary::spellingNeighbours(std::string_view word, s
 {
     // One edit in a short word already makes another word.
     const auto signs = codePoints(word);
+    if (signs.empty())
+        return {};
     const std::size_t most = signs.size() <= 4 ? 1 : 2;
-    std::vector<std::pair<std::size_t, std::size_t>> found; // edits, place in the vocabulary
-    for (std::size_t i = 2; i < m_words.size(); ++i)
-        if (const auto distance = edits(signs, codePoints(m_words[i]), most); distance >= 1 && distance <= most)
-            found.emplace_back(distance, i);
+    std::vector<std::pair<double, std::size_t>> found; // cost, place in the vocabulary
+    for (std::size_t i = 2; i < m_words.size(); ++i) {
+        const auto other = codePoints(m_words[i]);
+        const auto distance = edits(signs, other, most);
+        if (distance < 1 || distance > most)
+            continue;
+        const double otherFirst = signs.front() == other.front() ? 0 : firstLetterCost;
+        found.emplace_back(static_cast<double>(distance) + otherFirst + rarityCost * std::log10(i), i);
+    }
     const auto kept = std::min(count, found.size());
     std::ranges::partial_sort(found, found.begin() + static_cast<std::ptrdiff_t>(kept));
     std::vector<std::string> neighbours;

@@ -25,6 +25,7 @@ rc::Gen<std::string> anyText()
 {
     const Words pieces = {"dog",
                           "Dogs",
+                          "tshirt",
                           "'s",
                           "'",
                           "\u2019",
@@ -142,6 +143,9 @@ private Q_SLOTS:
         QTest::newRow("only punctuation") << QByteArray("!!! ... \u2026") << QByteArray();
         QTest::newRow("sentence") << QByteArray("Two dogs, running!") << QByteArray("two|dogs|running");
         QTest::newRow("hyphen") << QByteArray("a well-known T-shirt") << QByteArray("a|well|known|t|shirt");
+        QTest::newRow("one letter in front, without hyphen")
+            << QByteArray("a TSHIRT, two tshirts' xrays") << QByteArray("a|t|shirt|two|t|shirts|x|rays");
+        QTest::newRow("its possessive") << QByteArray("the tshirt's print") << QByteArray("the|t|shirt|'s|print");
         QTest::newRow("hyphen, not ASCII")
             << QByteArray("ein sch\u00f6n-bunter Ball") << QByteArray("ein|sch\u00f6n|bunter|ball");
         QTest::newRow("underscore") << QByteArray("my_dog") << QByteArray("my|dog");

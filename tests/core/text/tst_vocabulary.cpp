@@ -163,6 +163,74 @@ private Q_SLOTS:
         QVERIFY(read.unknown.empty());
     }
 
+    void otherCountriesSpellOtherwise_data()
+    {
+        QTest::addColumn<QByteArray>("typed");
+        QTest::addColumn<QByteArray>("known");
+        for (const auto &[one, other] : {std::pair("colour", "color"),
+                                         {"neighbourhood", "neighborhood"},
+                                         {"theatre", "theater"},
+                                         {"grey", "gray"},
+                                         {"tyre", "tire"},
+                                         {"traveller", "traveler"},
+                                         {"pyjamas", "pajamas"},
+                                         {"organised", "organized"},
+                                         {"catalogue", "catalog"},
+                                         {"aeroplane", "airplane"}}) {
+            QTest::newRow(one) << QByteArray(one) << QByteArray(other);
+            QTest::newRow(other) << QByteArray(other) << QByteArray(one);
+        }
+        QTest::newRow("of several") << QByteArray("tyres") << QByteArray("tire");
+        QTest::newRow("of one") << QByteArray("moustache") << QByteArray("mustaches");
+        QTest::newRow("of several, both") << QByteArray("moustaches") << QByteArray("mustaches");
+    }
+    void otherCountriesSpellOtherwise()
+    {
+        QFETCH(QByteArray, typed);
+        QFETCH(QByteArray, known);
+        const auto words = vocabularyOf({"dog", known.toStdString()});
+        const auto read = text::read(typed.toStdString(), words);
+        VERIFY_OK(read);
+        QCOMPARE(read->words, Words{known.toStdString()});
+        QVERIFY(read->unknown.empty());
+    }
+
+    void variantsAreOtherWordsEachOnce()
+    {
+        for (const auto *word : {"dog", "dogs", "colour", "buses", "men", "a", "", "tyres", "moor", "city"}) {
+            auto found = text::variants(word);
+            QVERIFY(std::ranges::find(found, word) == found.end());
+            QVERIFY(std::ranges::none_of(found, &std::string::empty));
+            std::ranges::sort(found);
+            QVERIFY(std::ranges::adjacent_find(found) == found.end());
+        }
+        QCOMPARE(text::variants("dogs").front(), "dog"s);
+        QCOMPARE(text::variants("women").front(), "woman"s);
+    }
+
+    void aTShirtIsOneHoweverItIsWritten()
+    {
+        const auto words = vocabularyOf({"a", "t", "shirt", "x", "ray"});
+        for (const auto *written : {"a T-shirt", "a t shirt", "a tshirt", "a Tshirt", "a teeshirt"}) {
+            const auto read = text::read(written, words);
+            VERIFY_OK(read);
+            QCOMPARE(read->words, (Words{"a", "t", "shirt"}));
+        }
+        QCOMPARE(text::read("xrays", words)->words, (Words{"x", "ray"}));
+    }
+
+    void oneWordWrittenAsTwoIsRead()
+    {
+        const auto words = vocabularyOf({"a", "wheelbarrow", "wheel", "sun", "flower", "sunflower", "the"});
+        QCOMPARE(text::read("a wheel barrow", words)->words, (Words{"a", "wheelbarrow"}));
+        QCOMPARE(text::read("wheel-barrows a", words)->words, (Words{"wheelbarrow", "a"}));
+        // Two known words stay two, and so does what makes no word.
+        QCOMPARE(text::read("sun flower", words)->words, (Words{"sun", "flower"}));
+        const auto read = text::read("barrow the wheel", words);
+        QCOMPARE(read->words, (Words{"the", "wheel"}));
+        QCOMPARE(read->unknown, Words{"barrow"});
+    }
+
     void twoWordsWrittenAsOneAreRead()
     {
         const auto read = reading("red lighthouses");
@@ -251,12 +319,21 @@ private Q_SLOTS:
         QCOMPARE(QByteArray::fromStdString(found.empty() ? std::string() : found.front()), best);
     }
 
-    void fewerEditsComeFirstThenThePlaceInTheVocabulary()
+    void spellingNeighboursAreSortedByEditsAndFrequency()
     {
         const auto words = vocabularyOf({"horses", "house", "horse", "mouse", "hose", "louse"});
-        QCOMPARE(words.spellingNeighbours("hourse", 10), (Words{"house", "horse", "horses", "mouse", "hose", "louse"}));
+        QCOMPARE(words.spellingNeighbours("hourse", 10), (Words{"house", "horse", "horses", "hose", "mouse", "louse"}));
         QCOMPARE(words.spellingNeighbours("hourse", 2), (Words{"house", "horse"}));
         QVERIFY(words.spellingNeighbours("hourse", 0).empty());
+        QVERIFY(words.spellingNeighbours("", 10).empty());
+        // One edit away stands a word that hardly anybody writes; two away, one that everybody does.
+        Words many = {"kitchen"};
+        for (int i = 0; i < 30'000; ++i)
+            many.push_back("filler" + std::to_string(i));
+        many.emplace_back("kitche");
+        QCOMPARE(vocabularyOf(many).spellingNeighbours("kitcehe", 2), (Words{"kitchen", "kitche"}));
+        // And a first letter is rarely missed.
+        QCOMPARE(vocabularyOf({"tell", "ball"}).spellingNeighbours("bell", 1), Words{"ball"});
         const auto own = words.spellingNeighbours("horse", 10);
         QVERIFY(std::ranges::find(own, "horse") == own.end()); // a known word is no neighbour of itself
         QVERIFY(std::ranges::find(own, "<s>") == own.end());
