@@ -42,8 +42,9 @@ struct ClassNames {
 Result<Dataset> load(std::string_view specification, const std::filesystem::path &photos = {});
 Result<ClassNames> loadClassNames(const std::filesystem::path &file, const std::filesystem::path &templates);
 
-// Only the images of one split with their captions, indices renumbered. Invalid: the split is not there (detail lists
-// them).
+// Only the images of one split with their captions, indices renumbered. "train:1/3" is every third of the split's
+// images in their order, beginning with the first; 2/3 and 3/3 are the others. Invalid: the split is not there (detail
+// lists them), or it has no such share.
 Result<Dataset> split(const Dataset &whole, std::string_view name);
 
 // Checks before training: a report in numbers, and refusals where training would be senseless. Invalid: no captions,

@@ -3,9 +3,11 @@
 #include "core/dataset/dataset.h"
 
 #include <algorithm>
+#include <charconv>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <unordered_map>
 
 namespace photolex::dataset {
@@ -261,13 +263,45 @@ Result<ClassNames> loadClassNames(const Path &file, const Path &templates)
     return result;
 }
 
+namespace {
+
+struct Share {
+    std::string_view name;
+    std::size_t which = 0, of = 1; // every of-th, beginning with the which-th
+};
+
+// "train" or "train:1/3"
+std::optional<Share> shareOf(std::string_view text)
+{
+    const auto colon = text.rfind(':');
+    const auto slash = text.rfind('/');
+    if (colon == std::string_view::npos || slash == std::string_view::npos || slash < colon)
+        return Share{.name = text};
+    Share share{.name = text.substr(0, colon)};
+    const auto read = [](std::string_view digits, std::size_t &value) {
+        const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
+        return error == std::errc() && end == digits.data() + digits.size();
+    };
+    if (!read(text.substr(colon + 1, slash - colon - 1), share.which) || !read(text.substr(slash + 1), share.of) ||
+        share.which < 1 || share.which > share.of)
+        return std::nullopt;
+    --share.which;
+    return share;
+}
+
+} // namespace
+
 Result<Dataset> split(const Dataset &whole, std::string_view name)
 {
+    const auto share = shareOf(name);
+    if (!share)
+        return fail(Errc::Invalid, displayText(name), "a share of a split is SPLIT:K/N with 1 ≤ K ≤ N");
     Dataset part;
     part.name = whole.name;
     std::vector<std::int32_t> places(whole.keys.size(), -1);
+    std::size_t place = 0;
     for (std::size_t i = 0; i < whole.keys.size(); ++i) {
-        if (whole.splits[i] != name)
+        if (whole.splits[i] != share->name || place++ % share->of != share->which)
             continue;
         places[i] = static_cast<std::int32_t>(part.keys.size());
         part.keys.push_back(whole.keys[i]);
@@ -283,8 +317,8 @@ Result<Dataset> split(const Dataset &whole, std::string_view name)
                     fmt::format("{} has no such split; it has: {}", whole.name, fmt::join(names, ", ")));
     }
     for (const auto &caption : whole.captions)
-        if (const auto place = places[static_cast<std::size_t>(caption.image)]; place >= 0)
-            part.captions.push_back({place, caption.text});
+        if (const auto image = places[static_cast<std::size_t>(caption.image)]; image >= 0)
+            part.captions.push_back({image, caption.text});
     return part;
 }
 

@@ -6,31 +6,13 @@
 #include <fmt/format.h>
 #include <limits>
 #include <numeric>
+#include <utility>
 
 namespace photolex::eval {
 
 namespace {
 
 using Matrix = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
-
-Ranking summary(std::vector<std::int64_t> ranks)
-{
-    Ranking result;
-    if (ranks.empty())
-        return result;
-    const auto n = static_cast<double>(ranks.size());
-    const auto within = [&](std::int64_t k) {
-        return 100.0 * static_cast<double>(std::ranges::count_if(ranks, [k](auto rank) { return rank <= k; })) / n;
-    };
-    result.recall1 = within(1);
-    result.recall5 = within(5);
-    result.recall10 = within(10);
-    result.meanRank = static_cast<double>(std::accumulate(ranks.begin(), ranks.end(), std::int64_t{0})) / n;
-    const auto middle = ranks.begin() + static_cast<std::ptrdiff_t>((ranks.size() - 1) / 2);
-    std::ranges::nth_element(ranks, middle);
-    result.medianRank = static_cast<double>(*middle);
-    return result;
-}
 
 void add(Ranking &sum, const Ranking &part, double share)
 {
@@ -42,8 +24,8 @@ void add(Ranking &sum, const Ranking &part, double share)
 }
 
 // Images [first, last) with the texts that belong to them, each ranked among its own.
-Retrieval fold(Points images, Points texts, std::span<const std::int32_t> imageOfText, std::int32_t first,
-               std::int32_t last)
+void rankFold(Points images, Points texts, std::span<const std::int32_t> imageOfText, std::int32_t first,
+              std::int32_t last, Ranks &ranks)
 {
     std::vector<Eigen::Index> rows;
     for (std::size_t i = 0; i < imageOfText.size(); ++i)
@@ -57,31 +39,55 @@ Retrieval fold(Points images, Points texts, std::span<const std::int32_t> imageO
     // images × texts
     const Matrix scores = allImages.middleRows(first, last - first) * ownTexts.transpose();
 
-    std::vector<std::int64_t> imageRanks(static_cast<std::size_t>(last - first), 0);
-    std::vector<float> best(imageRanks.size(), -std::numeric_limits<float>::infinity());
-    std::vector<std::int64_t> textRanks;
+    std::vector<float> best(static_cast<std::size_t>(last - first), -std::numeric_limits<float>::infinity());
     for (std::size_t t = 0; t < rows.size(); ++t) {
         const auto own = imageOfText[static_cast<std::size_t>(rows[t])] - first;
         const auto column = scores.col(static_cast<Eigen::Index>(t));
         const float score = column[own];
         best[static_cast<std::size_t>(own)] = std::max(best[static_cast<std::size_t>(own)], score);
-        textRanks.push_back((column.array() >= score).count()); // its own photo counts as the one that makes rank 1
+        // Its own photo counts as the one that makes rank 1.
+        ranks.texts[static_cast<std::size_t>(rows[t])] = (column.array() >= score).count();
     }
-    for (std::size_t i = 0; i < imageRanks.size(); ++i) {
+    for (std::size_t i = 0; i < best.size(); ++i) {
         std::int64_t before = 0;
         for (std::size_t t = 0; t < rows.size(); ++t)
             if (imageOfText[static_cast<std::size_t>(rows[t])] - first != static_cast<std::int32_t>(i) &&
                 scores(static_cast<Eigen::Index>(i), static_cast<Eigen::Index>(t)) >= best[i])
                 ++before;
-        imageRanks[i] = before + 1;
+        ranks.images[static_cast<std::size_t>(first) + i] = before + 1;
     }
-    return {summary(std::move(imageRanks)), summary(std::move(textRanks)), last - first,
-            static_cast<std::int64_t>(rows.size())};
+}
+
+// Images of one fold: [first, last)
+std::pair<std::int32_t, std::int32_t> foldOf(std::size_t images, int fold, int folds)
+{
+    const auto edge = [&](int i) { return static_cast<std::int32_t>(static_cast<std::int64_t>(images) * i / folds); };
+    return {edge(fold), edge(fold + 1)};
 }
 
 } // namespace
 
-Result<Retrieval> retrieval(Points images, Points texts, std::span<const std::int32_t> imageOfText, int folds)
+Ranking ranking(std::span<const std::int64_t> ranks)
+{
+    Ranking result;
+    if (ranks.empty())
+        return result;
+    const auto n = static_cast<double>(ranks.size());
+    const auto within = [&](std::int64_t k) {
+        return 100.0 * static_cast<double>(std::ranges::count_if(ranks, [k](auto rank) { return rank <= k; })) / n;
+    };
+    result.recall1 = within(1);
+    result.recall5 = within(5);
+    result.recall10 = within(10);
+    result.meanRank = static_cast<double>(std::accumulate(ranks.begin(), ranks.end(), std::int64_t{0})) / n;
+    std::vector<std::int64_t> sorted(ranks.begin(), ranks.end());
+    const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>((sorted.size() - 1) / 2);
+    std::ranges::nth_element(sorted, middle);
+    result.medianRank = static_cast<double>(*middle);
+    return result;
+}
+
+Result<Ranks> ranks(Points images, Points texts, std::span<const std::int32_t> imageOfText, int folds)
 {
     const auto imageCount = static_cast<std::int32_t>(images.rows());
     if (images.dimension < 1 || images.dimension != texts.dimension || texts.rows() != imageOfText.size() ||
@@ -101,62 +107,69 @@ Result<Retrieval> retrieval(Points images, Points texts, std::span<const std::in
     const auto finite = [](float value) { return std::isfinite(value); };
     if (!std::ranges::all_of(images.values, finite) || !std::ranges::all_of(texts.values, finite))
         return fail(Errc::Invalid, "points", "a value is not finite");
+    Ranks result;
+    result.images.resize(images.rows());
+    result.texts.resize(texts.rows());
+    for (int i = 0; i < folds; ++i) {
+        const auto [first, last] = foldOf(images.rows(), i, folds);
+        rankFold(images, texts, imageOfText, first, last, result);
+    }
+    return result;
+}
+
+Retrieval retrieval(const Ranks &ranks, std::span<const std::int32_t> imageOfText, int folds)
+{
     Retrieval result;
     for (int i = 0; i < folds; ++i) {
-        const auto first = static_cast<std::int32_t>(std::int64_t{imageCount} * i / folds);
-        const auto last = static_cast<std::int32_t>(std::int64_t{imageCount} * (i + 1) / folds);
-        const auto part = fold(images, texts, imageOfText, first, last);
-        add(result.imageToText, part.imageToText, 1.0 / folds);
-        add(result.textToImage, part.textToImage, 1.0 / folds);
-        result.images += part.images;
-        result.texts += part.texts;
+        const auto [first, last] = foldOf(ranks.images.size(), i, folds);
+        std::vector<std::int64_t> own;
+        for (std::size_t t = 0; t < imageOfText.size(); ++t)
+            if (imageOfText[t] >= first && imageOfText[t] < last)
+                own.push_back(ranks.texts[t]);
+        add(result.imageToText,
+            ranking(std::span(ranks.images)
+                        .subspan(static_cast<std::size_t>(first), static_cast<std::size_t>(last - first))),
+            1.0 / folds);
+        add(result.textToImage, ranking(own), 1.0 / folds);
     }
+    result.images = static_cast<std::int64_t>(ranks.images.size());
+    result.texts = static_cast<std::int64_t>(ranks.texts.size());
     return result;
 }
 
-double spearman(std::span<const double> a, std::span<const double> b)
+Result<Retrieval> retrieval(Points images, Points texts, std::span<const std::int32_t> imageOfText, int folds)
 {
-    const auto ranks = [](std::span<const double> values) {
-        std::vector<std::size_t> order(values.size());
-        std::iota(order.begin(), order.end(), std::size_t{0});
-        std::ranges::sort(order, {}, [&](std::size_t i) { return values[i]; });
-        std::vector<double> rank(values.size());
-        for (std::size_t from = 0; from < order.size();) {
-            std::size_t to = from;
-            while (to < order.size() && values[order[to]] == values[order[from]])
-                ++to;
-            for (std::size_t i = from; i < to; ++i)
-                rank[order[i]] = (static_cast<double>(from) + static_cast<double>(to) - 1) / 2;
-            from = to;
+    const auto found = ranks(images, texts, imageOfText, folds);
+    if (!found)
+        return fail(found.error());
+    return retrieval(*found, imageOfText, folds);
+}
+
+RetrievalInterval intervals(const Ranks &ranks, std::span<const std::int32_t> imageOfText,
+                            const BootstrapOptions &options)
+{
+    std::vector<std::vector<std::int64_t>> ofImage(ranks.images.size());
+    for (std::size_t t = 0; t < imageOfText.size(); ++t)
+        ofImage[static_cast<std::size_t>(imageOfText[t])].push_back(ranks.texts[t]);
+    const auto statistics = [&](std::span<const std::size_t> drawn) {
+        std::vector<std::int64_t> images;
+        std::vector<std::int64_t> texts;
+        for (const auto i : drawn) {
+            images.push_back(ranks.images[i]);
+            texts.insert(texts.end(), ofImage[i].begin(), ofImage[i].end());
         }
-        return rank;
+        std::vector<double> numbers;
+        for (const auto &one : {ranking(images), ranking(texts)})
+            numbers.insert(numbers.end(), {one.recall1, one.recall5, one.recall10, one.medianRank, one.meanRank});
+        return numbers;
     };
-    const auto x = ranks(a);
-    const auto y = ranks(b);
-    const double middle = (static_cast<double>(x.size()) - 1) / 2;
-    double xy = 0;
-    double xx = 0;
-    double yy = 0;
-    for (std::size_t i = 0; i < x.size(); ++i) {
-        xy += (x[i] - middle) * (y[i] - middle);
-        xx += (x[i] - middle) * (x[i] - middle);
-        yy += (y[i] - middle) * (y[i] - middle);
-    }
-    return xx > 0 && yy > 0 ? xy / std::sqrt(xx * yy) : 0;
-}
-
-Spread spread(std::span<const double> values)
-{
-    Spread result;
-    if (values.empty())
-        return result;
-    const auto n = static_cast<double>(values.size());
-    result.mean = std::accumulate(values.begin(), values.end(), 0.0) / n;
-    double squares = 0;
-    for (const double value : values)
-        squares += (value - result.mean) * (value - result.mean);
-    result.deviation = values.size() > 1 ? std::sqrt(squares / (n - 1)) : 0;
-    return result;
+    const auto found = bootstrap(ranks.images.size(), statistics, options);
+    if (found.size() != 10)
+        return {};
+    const auto from = [&](std::size_t k) {
+        return RankingInterval{found[k], found[k + 1], found[k + 2], found[k + 3], found[k + 4]};
+    };
+    return {from(0), from(5)};
 }
 
 } // namespace photolex::eval

@@ -238,6 +238,24 @@ private Q_SLOTS:
         QCOMPARE(report->missingPhotos, 0);
     }
 
+    void aShareOfASplitIsEveryNth()
+    {
+        const test::ScratchFolder scratch;
+        scratch.write("set/captions.tsv", "a\ttrain\t1\nx\ttest\t0\nb\ttrain\t2\nc\ttrain\t3\nd\ttrain\t4\n");
+        const auto set = dataset::load(specification("tsv", scratch / "set"));
+        VERIFY_OK(set);
+        const auto keys = [&](const char *name) {
+            const auto part = dataset::split(*set, name);
+            return part && isConsistent(*part) ? part->keys : Lines{};
+        };
+        QCOMPARE(keys("train:1/3"), (Lines{"a", "d"}));
+        QCOMPARE(keys("train:3/3"), (Lines{"c"}));
+        QCOMPARE(keys("train:1/1"), keys("train"));
+        for (const auto *wrong :
+             {"train:0/3", "train:4/3", "train:1/0", "train:x/3", "train:1/", "dev:1/3", "train:1/3x"})
+            QVERIFY2(isInvalid(dataset::split(*set, wrong)), wrong);
+    }
+
     void senselessDataIsRefusedBeforeTraining()
     {
         const test::ScratchFolder scratch;

@@ -278,26 +278,35 @@ private Q_SLOTS:
         QVERIFY(refused(eval::retrieval({{}, 2}, {{}, 2}, Owners{})));
     }
 
-    void spearmanAveragesTies()
+    void intervalsHoldWhatWasMeasured()
     {
-        const std::vector<double> a = {1, 2, 3, 4};
-        const std::vector<double> twice = {2, 4, 6, 80};
-        const std::vector<double> back = {4, 3, 2, 1};
-        const std::vector<double> tied = {1, 1, 2, 3}; // ranks 0.5, 0.5, 2, 3
-        const std::vector<double> same = {5, 5, 5, 5};
-        QVERIFY(isNear(eval::spearman(a, twice), 1));
-        QVERIFY(isNear(eval::spearman(a, back), -1));
-        QVERIFY(isNear(eval::spearman(a, tied), 4.5 / std::sqrt(5 * 4.5)));
-        QVERIFY(isNear(eval::spearman(a, same), 0));
+        const auto example = wholeNumbers(60, 3, 6, 5);
+        const auto ranks = eval::ranks(example.imagePoints(), example.textPoints(), example.owners);
+        VERIFY_OK(ranks);
+        const auto result = eval::retrieval(*ranks, example.owners);
+        const auto intervals = eval::intervals(*ranks, example.owners, {.draws = 500, .seed = 3});
+        for (const auto &[figure, interval] :
+             {std::pair(result.imageToText.recall5, intervals.imageToText.recall5),
+              std::pair(result.textToImage.recall5, intervals.textToImage.recall5),
+              std::pair(result.textToImage.meanRank, intervals.textToImage.meanRank)}) {
+            QVERIFY(interval.low <= figure && figure <= interval.high);
+            QVERIFY(interval.low < interval.high);
+        }
+        const auto again = eval::intervals(*ranks, example.owners, {.draws = 500, .seed = 3});
+        QCOMPARE(again.imageToText.meanRank.low, intervals.imageToText.meanRank.low);
     }
 
-    void spreadIsThatOfASample()
+    void aPhotoIsDrawnWithItsSentences()
     {
-        const std::vector<double> values = {25, 26, 30};
-        const auto result = eval::spread(values);
-        QVERIFY(isNear(result.mean, 27));
-        QVERIFY(isNear(result.deviation, std::sqrt(7)));
-        QVERIFY(isNear(eval::spread(std::vector<double>{4}).deviation, 0));
+        // Photo 0's sentences rank 1 both, photo 1's rank 2 both: every draw of whole photos gives recall 0, 50 or 100.
+        const eval::Ranks ranks{.images = {1, 2}, .texts = {1, 1, 2, 2}};
+        const auto none = eval::intervals(ranks, Owners{0, 0, 1, 1}, {.draws = 0});
+        QCOMPARE(none.imageToText.recall1.high, 0.0);
+        const auto intervals = eval::intervals(ranks, Owners{0, 0, 1, 1}, {.draws = 400, .confidence = 0.98});
+        QCOMPARE(intervals.textToImage.recall1.low, 0.0);
+        QCOMPARE(intervals.textToImage.recall1.high, 100.0);
+        QCOMPARE(intervals.textToImage.meanRank.low, 1.0);
+        QCOMPARE(intervals.textToImage.meanRank.high, 2.0);
     }
 };
 
