@@ -11,7 +11,9 @@ struct DataArguments {
     std::string photos;                      // --photos: where they lie, when not beside the file
 };
 
-void addDataOptions(CLI::App &app, DataArguments &arguments);
+inline constexpr std::string_view captionedKinds =
+    "tsv:DIR, karpathy:FILE, flickr:FILE, coco:FILE, folder:DIR, text:FILE";
+void addDataOptions(CLI::App &app, DataArguments &arguments, const std::string &kinds = std::string(captionedKinds));
 // Relative places are taken from the working folder.
 Result<dataset::Dataset> loadData(const std::string &specification, const DataArguments &arguments);
 std::filesystem::path featureCache(); // in the cache folder

@@ -1,109 +1,201 @@
-#include "app/cli/data_arguments.h"
+#include "app/cli/eval_tasks.h"
+#include "core/base/bytes.h"
 #include "core/base/paths.h"
-#include "core/eval/retrieval.h"
-#include "core/joint/encoder.h"
-#include "core/train/train.h"
 
+#include <algorithm>
+#include <array>
 #include <fmt/format.h>
+#include <map>
 
 namespace photolex::cli {
 
 namespace {
 
-struct EvalArguments {
-    DataArguments data;
-    std::string split = "test", encoder, task = "retrieval";
-    int folds = 1;
-};
-
-Json rankingJson(const eval::Ranking &ranking)
+const std::map<std::string, Task> &tasks()
 {
-    return {{"r1", ranking.recall1},
-            {"r5", ranking.recall5},
-            {"r10", ranking.recall10},
-            {"median", ranking.medianRank},
-            {"mean", ranking.meanRank}};
+    static const std::map<std::string, Task> all = {
+        {"analogies", measureAnalogies},   {"arithmetic", measureArithmetic}, {"classes", measureClasses},
+        {"ratings", measureRatings},       {"retrieval", measureRetrieval},   {"similarity", measureSimilarity},
+        {"vocabulary", measureVocabulary},
+    };
+    return all;
 }
 
-std::string rankingText(const char *name, const eval::Ranking &ranking)
+// Bundles among `places`: each a bundle's folder, or a folder that holds some.
+Result<std::vector<std::string>> bundlesIn(const std::vector<std::string> &places)
 {
-    return fmt::format("{}: recall@1 {:.1f}, @5 {:.1f}, @10 {:.1f}, median rank {:.0f}, mean rank {:.1f}\n", name,
-                       ranking.recall1, ranking.recall5, ranking.recall10, ranking.medianRank, ranking.meanRank);
+    std::vector<std::string> bundles;
+    for (const auto &place : places) {
+        std::error_code error;
+        if (std::filesystem::exists(std::filesystem::path(place) / "manifest.json", error)) {
+            bundles.push_back(place);
+            continue;
+        }
+        std::vector<std::string> inside;
+        for (const auto &entry : std::filesystem::directory_iterator(place, error))
+            if (std::filesystem::exists(entry.path() / "manifest.json"))
+                inside.push_back(entry.path().native());
+        if (error)
+            return fail(systemError(error.value(), displayText(place)));
+        if (inside.empty())
+            return fail(Errc::NotFound, displayText(place), "it is no bundle, and holds none");
+        std::ranges::sort(inside);
+        std::ranges::move(inside, std::back_inserter(bundles));
+    }
+    return bundles;
+}
+
+// The numbers that stand at one place in all documents: their mean in `mean`, which begins as the first document, their
+// deviation in what comes back. Intervals are of one bundle and are left out.
+Json combine(const std::vector<const Json *> &documents, Json &mean)
+{
+    Json deviation;
+    if (mean.is_number()) {
+        std::vector<double> values;
+        for (const auto *document : documents)
+            values.push_back(document->get<double>());
+        const auto [middle, spread] = eval::spread(values);
+        if (!mean.is_number_integer() || spread > 0)
+            mean = middle;
+        return spread;
+    }
+    if (!mean.is_object())
+        return deviation;
+    for (auto it = mean.begin(); it != mean.end();) {
+        std::vector<const Json *> parts;
+        for (const auto *document : documents)
+            if (const auto found = document->find(it.key()); found != document->end())
+                parts.push_back(&*found);
+        if (it.key() == "interval" || parts.size() != documents.size()) {
+            it = mean.erase(it);
+            continue;
+        }
+        if (auto own = combine(parts, it.value()); !own.is_null())
+            deviation[it.key()] = std::move(own);
+        ++it;
+    }
+    return deviation;
+}
+
+std::string scalarText(const Json &value)
+{
+    if (value.is_number_float())
+        return fmt::format("{:.4g}", value.get<double>());
+    return value.is_string() ? value.get<std::string>() : value.dump();
+}
+
+std::string words(std::string key)
+{
+    std::ranges::replace(key, '_', ' ');
+    return key;
+}
+
+// For people: one line a scalar; an object's scalars in one line; what is nested deeper below it, indented.
+void describe(const Json &json, const std::string &name, const std::string &indent, std::string &text)
+{
+    if (json.is_array()) {
+        if (std::ranges::none_of(json, [](const auto &item) { return item.is_structured(); })) {
+            text += fmt::format("{}{}:", indent, words(name));
+            for (const auto &item : json)
+                text += " " + scalarText(item);
+            text += "\n";
+        } else {
+            for (const auto &item : json)
+                describe(item, name, indent, text);
+        }
+        return;
+    }
+    if (!json.is_object()) {
+        text += fmt::format("{}{}: {}\n", indent, words(name), scalarText(json));
+        return;
+    }
+    std::string line;
+    for (const auto &[key, value] : json.items())
+        if (!value.is_structured())
+            line += fmt::format("{}{} {}", line.empty() ? "" : ", ", words(key), scalarText(value));
+    text += fmt::format("{}{}{}{}\n", indent, words(name), name.empty() || line.empty() ? "" : ": ", line);
+    for (const auto &[key, value] : json.items())
+        if (value.is_structured())
+            describe(value, key, name.empty() ? indent : indent + "  ", text);
+}
+
+Result<Json> measure(const EvalArguments &arguments, const std::string &bundleName, const Context &context)
+{
+    Measured measured;
+    auto bundle = model::openBundle(bundleName);
+    if (!bundle)
+        return fail(bundle.error());
+    measured.bundle = std::move(*bundle);
+    auto encoder = joint::Encoder::open(measured.bundle, arguments.encoder);
+    if (!encoder)
+        return fail(encoder.error());
+    measured.encoder = std::move(*encoder);
+    auto figures = tasks().at(arguments.task)(arguments, measured, context);
+    if (!figures)
+        return fail(figures.error());
+    Json json = {{"task", arguments.task}, {"encoder", measured.encoder->entry().id}};
+    json.update(*figures);
+    return json;
 }
 
 Result<Output> runEval(const EvalArguments &arguments, const Context &context)
 {
-    if (arguments.data.specifications.size() != 1)
-        return fail(Errc::Invalid, "--data", "one set at a time");
-    const auto whole = loadData(arguments.data.specifications.front(), arguments.data);
-    if (!whole)
-        return fail(whole.error());
-    const auto set = dataset::split(*whole, arguments.split);
-    if (!set)
-        return fail(set.error());
-    if (!set->hasImages())
-        return fail(Errc::Invalid, set->name, "it has no photos");
-    const auto bundle = model::openBundle(context.bundle);
-    if (!bundle)
-        return fail(bundle.error());
-    const auto encoder = joint::Encoder::open(*bundle, arguments.encoder);
-    if (!encoder)
-        return fail(encoder.error());
-    train::Options options;
-    options.networkFile = (*bundle)->file((*bundle)->manifest().network.file);
-    options.tailFile = (*bundle)->tailFile((*encoder)->entry());
-    options.featureCache = featureCache();
-    options.progress = progressLine(context);
-    const auto features = train::photoFeatures(set->images, options, context.stop);
-    if (!features)
-        return fail(features.error());
-    const auto images = (*encoder)->imagePoints(*features);
-    if (!images)
-        return fail(images.error());
-    std::vector<std::string> sentences;
-    std::vector<std::int32_t> owners;
-    std::int64_t unreadable = 0;
-    std::int64_t cut = 0;
-    for (const auto &caption : set->captions) {
-        const auto read = text::read(caption.text, (*encoder)->vocabulary());
-        if (!read || read->ids.empty()) {
-            ++unreadable;
-            continue;
-        }
-        cut += read->cut ? 1 : 0;
-        sentences.push_back(caption.text);
-        owners.push_back(caption.image);
+    auto bundles = arguments.seeds.empty() ? Result<std::vector<std::string>>(std::vector{context.bundle})
+                                           : bundlesIn(arguments.seeds);
+    if (!bundles)
+        return fail(bundles.error());
+    std::vector<Json> documents;
+    for (const auto &bundle : *bundles) {
+        auto measured = measure(arguments, bundle, context);
+        if (!measured)
+            return fail(measured.error());
+        documents.push_back(std::move(*measured));
     }
-    const auto texts = (*encoder)->sentencePoints(sentences);
-    if (!texts)
-        return fail(texts.error());
-    const int dimension = (*encoder)->dimension();
-    const auto result = eval::retrieval({*images, dimension}, {*texts, dimension}, owners, arguments.folds);
-    if (!result)
-        return fail(result.error());
-    return Output{.json = {{"data", set->name},
-                           {"split", arguments.split},
-                           {"encoder", (*encoder)->entry().id},
-                           {"images", result->images},
-                           {"texts", result->texts},
-                           {"folds", arguments.folds},
-                           {"cut", cut},
-                           {"without_known_word", unreadable},
-                           {"image_to_text", rankingJson(result->imageToText)},
-                           {"text_to_image", rankingJson(result->textToImage)}},
-                  .text = fmt::format("{} {}, encoder {}, {} photos, {} sentences\n", set->name, arguments.split,
-                                      (*encoder)->entry().id, result->images, result->texts) +
-                          rankingText("photo to sentence", result->imageToText) +
-                          rankingText("sentence to photo", result->textToImage)};
+    Json json = documents.front();
+    if (!arguments.seeds.empty()) {
+        std::vector<const Json *> all;
+        for (const auto &document : documents)
+            all.push_back(&document);
+        auto spread = combine(all, json);
+        json["spread"] = std::move(spread);
+        for (std::size_t i = 0; i < documents.size(); ++i) {
+            Json one = {{"bundle", displayText((*bundles)[i])}};
+            one.update(documents[i]);
+            json["seeds"].push_back(std::move(one));
+        }
+    }
+    std::string text;
+    auto shown = json;
+    shown.erase("seeds");
+    describe(shown, "", "", text);
+    return Output{.json = std::move(json), .text = std::move(text)};
 }
 
 } // namespace
 
-void addDataOptions(CLI::App &app, DataArguments &arguments)
+Result<std::string> onlySet(const EvalArguments &arguments)
 {
-    app.add_option("--data", arguments.specifications,
-                   "tsv:DIR, karpathy:FILE, flickr:FILE, coco:FILE, folder:DIR, text:FILE")
-        ->required();
+    if (arguments.data.specifications.size() != 1)
+        return fail(Errc::Invalid, "--data", "one set at a time");
+    return arguments.data.specifications.front();
+}
+
+Result<std::filesystem::path> fileOfKind(std::string_view specification, std::string_view kind)
+{
+    if (!specification.starts_with(kind) || specification.substr(kind.size(), 1) != ":" ||
+        specification.size() == kind.size() + 1)
+        return fail(Errc::Invalid, displayText(specification), fmt::format("this task reads {}:FILE", kind));
+    return std::filesystem::path(std::string(specification.substr(kind.size() + 1)));
+}
+
+Json intervalJson(const eval::Interval &interval)
+{
+    return Json::array({interval.low, interval.high});
+}
+
+void addDataOptions(CLI::App &app, DataArguments &arguments, const std::string &kinds)
+{
+    app.add_option("--data", arguments.specifications, kinds)->required();
     app.add_option("--photos", arguments.photos, "Folder of the photos, when they do not lie beside the file");
 }
 
@@ -119,14 +211,23 @@ std::filesystem::path featureCache()
 
 Command evalCommand(CLI::App &parent)
 {
-    auto *app = parent.add_subcommand("eval", "Measure an encoder on captioned photos");
+    auto *app = parent.add_subcommand("eval", "Measure an encoder on captioned photos, sentences and words");
     auto arguments = std::make_shared<EvalArguments>();
-    addDataOptions(*app, arguments->data);
-    app->add_option("--split", arguments->split, "Which part of the set");
+    addDataOptions(*app, arguments->data,
+                   std::string(captionedKinds) + "; by task: pairs:FILE, ratings:FILE, analogies:FILE, words:FILE");
+    std::vector<std::string> names;
+    for (const auto &[name, task] : tasks())
+        names.push_back(name);
+    app->add_option("--task", arguments->task, "What to measure; by default retrieval")->check(CLI::IsMember(names));
+    app->add_option("--split", arguments->split, "Which part of the set; by default test");
     app->add_option("--encoder", arguments->encoder, "Encoder of the bundle; by default its first");
-    app->add_option("--task", arguments->task, "retrieval")->check(CLI::IsMember({"retrieval"}));
+    app->add_option("--classes", arguments->classes, "Table of class names, for the task classes");
+    app->add_option("--seeds", arguments->seeds,
+                    "Bundles, or folders of bundles, trained with other seeds: means and spread");
     app->add_option("--folds", arguments->folds, "Groups of photos, each ranked among its own")
         ->check(CLI::PositiveNumber);
+    app->add_option("--draws", arguments->draws, "Draws of the bootstrap behind the intervals; 0: no intervals")
+        ->check(CLI::NonNegativeNumber);
     return {app, [arguments](const Context &context) { return runEval(*arguments, context); }};
 }
 

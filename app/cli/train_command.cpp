@@ -1,10 +1,13 @@
 #include "app/cli/data_arguments.h"
 #include "core/base/bytes.h"
 #include "core/base/paths.h"
+#include "core/dataset/table.h"
+#include "core/text/text.h"
 #include "core/train/train.h"
 
+#include <algorithm>
 #include <fmt/format.h>
-#include <set>
+#include <iterator>
 
 namespace photolex::cli {
 
@@ -12,53 +15,57 @@ namespace {
 
 struct TrainArguments {
     DataArguments data;
-    std::string recipe, out, classes, templates, dev, network, without, seed, tables;
-    bool resume = false;
+    std::string recipe, out, classes, templates, dev, network, seed, tables;
+    std::vector<std::string> names, heldOut, words;
+    bool resume = false, checkOnly = false;
 };
 
-// What each line of --without names in its first or third column: photos whose sentences must not be trained on.
-Result<std::set<std::string>> keysToLeaveOut(const std::string &file)
-{
-    std::set<std::string> keys;
-    if (file.empty())
-        return keys;
-    const auto text = readTextFile(file);
-    if (!text)
-        return fail(text.error());
-    for (std::size_t at = 0; at < text->size();) {
-        const auto end = std::min(text->find('\n', at), text->size());
-        for (std::size_t from = at; from < end;) {
-            const auto to = std::min(text->find('\t', from), end);
-            keys.insert(text->substr(from, to - from));
-            from = to + 1;
-        }
-        at = end + 1;
-    }
-    return keys;
-}
-
-void leaveOut(dataset::Dataset &set, const std::set<std::string> &keys)
-{
-    std::erase_if(set.captions, [&](const auto &caption) {
-        return keys.contains(set.keys[static_cast<std::size_t>(caption.image)]);
-    });
-}
-
-Result<train::Data> collect(const TrainArguments &arguments)
-{
+struct Collected {
     train::Data data;
-    const auto unwanted = keysToLeaveOut(arguments.without);
-    if (!unwanted)
-        return fail(unwanted.error());
+    Json heldOut; // what is held out, and what went for it
+};
+
+// The parts of a set that figures are measured on.
+Result<> holdOut(const dataset::Dataset &set, dataset::HeldOut &heldOut)
+{
+    for (const auto *name : {"dev", "val", "test"}) {
+        if (std::ranges::find(set.splits, name) == set.splits.end())
+            continue;
+        const auto part = dataset::split(set, name);
+        if (!part)
+            return fail(part.error());
+        heldOut.add(*part);
+    }
+    return {};
+}
+
+// SET@SPLIT, or a whole set.
+Result<> holdOut(const std::string &specification, const DataArguments &arguments, dataset::HeldOut &heldOut)
+{
+    const auto at = specification.rfind('@');
+    auto set = loadData(specification.substr(0, at), arguments);
+    if (set && at != std::string::npos)
+        set = dataset::split(*set, specification.substr(at + 1));
+    if (!set)
+        return fail(set.error());
+    heldOut.add(*set);
+    return {};
+}
+
+Result<Collected> collect(const TrainArguments &arguments)
+{
+    Collected collected;
+    auto &data = collected.data;
     for (const auto &specification : arguments.data.specifications) {
         auto set = loadData(specification, arguments.data);
         if (!set)
             return fail(set.error());
         if (!set->hasImages()) {
-            leaveOut(*set, *unwanted);
             data.texts.push_back(std::move(*set));
             continue;
         }
+        if (auto held = holdOut(*set, data.heldOut); !held)
+            return fail(held.error());
         auto part = dataset::split(*set, "train");
         if (!part)
             return fail(part.error());
@@ -70,13 +77,58 @@ Result<train::Data> collect(const TrainArguments &arguments)
             data.dev = std::move(*dev);
         }
     }
+    for (const auto &specification : arguments.heldOut)
+        if (auto held = holdOut(specification, arguments.data, data.heldOut); !held)
+            return fail(held.error());
+    for (const auto &table : arguments.names)
+        if (auto added = data.heldOut.addNames(table); !added)
+            return fail(added.error());
+    collected.heldOut = {{"photos", data.heldOut.names()}, {"captions", data.heldOut.captions()}};
+    std::int64_t left = 0;
+    for (auto *sets : {&data.photos, &data.texts})
+        for (auto &set : *sets) {
+            const auto removed = data.heldOut.removeFrom(set);
+            const auto leaks = data.heldOut.leaks(set);
+            left += leaks.photos + leaks.captions;
+            collected.heldOut["sets"][set.name] = {{"removed_by_name", removed.byName},
+                                                   {"removed_by_caption", removed.byCaption},
+                                                   {"removed_captions", removed.captions},
+                                                   {"captions", set.captions.size()},
+                                                   {"left_in_common", leaks.photos + leaks.captions}};
+        }
+    collected.heldOut["left_in_common"] = left;
+    for (const auto &list : arguments.words) {
+        const auto names = dataset::loadNames(list);
+        if (!names)
+            return fail(names.error());
+        for (const auto &name : *names)
+            std::ranges::move(text::tokenize(name), std::back_inserter(data.extraWords));
+    }
     if (!arguments.classes.empty()) {
         auto classes = dataset::loadClassNames(arguments.classes, arguments.templates);
         if (!classes)
             return fail(classes.error());
         data.classes = std::move(*classes);
     }
-    return data;
+    return collected;
+}
+
+// For people, one line a set and what it comes to.
+std::string heldOutText(const Json &heldOut)
+{
+    if (heldOut["captions"] == 0)
+        return "nothing is held out: no set has a dev or test part\n";
+    std::string text = fmt::format("held out: {} photos (all names), {} captions\n",
+                                   heldOut["photos"].get<std::int64_t>(), heldOut["captions"].get<std::int64_t>());
+    for (const auto &[name, set] : heldOut["sets"].items())
+        text +=
+            fmt::format("{}: {} photos or groups left out by name, {} by a caption in common; {} captions stay, {} in "
+                        "common\n",
+                        name, set["removed_by_name"].get<std::int64_t>(), set["removed_by_caption"].get<std::int64_t>(),
+                        set["captions"].get<std::int64_t>(), set["left_in_common"].get<std::int64_t>());
+    if (heldOut["left_in_common"] == 0)
+        text += "no dev or test caption is in any training set\n";
+    return text;
 }
 
 Json reportJson(const train::EpochReport &report)
@@ -99,9 +151,12 @@ Result<Output> runTrain(const TrainArguments &arguments, const Context &context)
     for (auto &encoder : recipe->encoders)
         if (!encoder.fixedWordVectors.empty())
             encoder.fixedWordVectors = std::filesystem::path(arguments.tables) / encoder.fixedWordVectors;
-    const auto data = collect(arguments);
-    if (!data)
-        return fail(data.error());
+    const auto collected = collect(arguments);
+    if (!collected)
+        return fail(collected.error());
+    fmt::print(stderr, "{}", heldOutText(collected->heldOut));
+    if (arguments.checkOnly)
+        return Output{.json = {{"held_out", collected->heldOut}}, .text = {}};
     Json epochs = Json::array();
     train::Options options;
     options.networkFile = arguments.network.empty()
@@ -115,9 +170,12 @@ Result<Output> runTrain(const TrainArguments &arguments, const Context &context)
         epochs.push_back(reportJson(report));
         fmt::print(stderr, "photolex-cli: {}\n", epochs.back().dump());
     };
-    if (auto trained = train::train(*recipe, *data, options, context.stop); !trained)
+    if (auto trained = train::train(*recipe, collected->data, options, context.stop); !trained)
         return fail(trained.error());
-    return Output{.json = {{"bundle", recipe->bundleId}, {"path", displayText(options.out)}, {"epochs", epochs}},
+    return Output{.json = {{"bundle", recipe->bundleId},
+                           {"path", displayText(options.out)},
+                           {"held_out", collected->heldOut},
+                           {"epochs", epochs}},
                   .text = fmt::format("{} written to {}\n", recipe->bundleId, displayText(options.out))};
 }
 
@@ -133,7 +191,12 @@ Command trainCommand(CLI::App &parent)
     app->add_option("--classes", arguments->classes, "Class names for the network's classifier rows");
     app->add_option("--templates", arguments->templates, "Sentences around a class name, {} in its place");
     app->add_option("--dev", arguments->dev, "Name of the set whose dev split is measured after each epoch");
-    app->add_option("--without", arguments->without, "Table of photos whose sentences are left out of the texts");
+    app->add_option("--without", arguments->names, "Tables of other names that dev and test photos have");
+    app->add_option("--words", arguments->words,
+                    "Lists of names whose words get vectors from the fixed word vectors, though no text has them");
+    app->add_option("--held-out", arguments->heldOut,
+                    "SET or SET@SPLIT, e.g. tsv:DIR@train:1/3: what must not be trained on either");
+    app->add_flag("--check", arguments->checkOnly, "Only tell what is held out and what goes for it");
     app->add_option("--tables", arguments->tables, "Folder of the recipe's fixed word vectors");
     app->add_option("--network", arguments->network, "Weights of the image network");
     app->add_option("--seed", arguments->seed, "Instead of the recipe's")->check(CLI::NonNegativeNumber);

@@ -11,6 +11,8 @@
 #include <atomic>
 #include <cmath>
 #include <fmt/format.h>
+#include <iterator>
+#include <set>
 #include <unordered_map>
 
 namespace photolex::train {
@@ -38,7 +40,17 @@ std::vector<std::string> lines(const std::string &text)
     return found;
 }
 
-// All words of the photos' captions and of the class names, and those of the other texts that are not too rare.
+// The words of a fixed table, in its order: one a line in the file beside it.
+Result<std::vector<std::string>> fixedWords(std::filesystem::path table)
+{
+    const auto text = readTextFile(table.replace_extension(".txt"));
+    if (!text)
+        return fail(text.error());
+    return lines(*text);
+}
+
+// All words of the photos' captions and of the class names, and those of the other texts that are not too rare; last,
+// of the extra words, those that the fixed table has.
 Result<text::Vocabulary> vocabularyOf(const EncoderRecipe &recipe, const Data &data)
 {
     Counts counts;
@@ -68,6 +80,18 @@ Result<text::Vocabulary> vocabularyOf(const EncoderRecipe &recipe, const Data &d
     std::vector<std::string> words = {"<s>", "</s>"};
     for (auto &[word, number] : sorted)
         words.push_back(std::move(word));
+    if (!recipe.fixedWordVectors.empty() && !data.extraWords.empty()) {
+        const auto fixed = fixedWords(recipe.fixedWordVectors);
+        if (!fixed)
+            return fail(fixed.error());
+        const std::set<std::string_view> known(words.begin(), words.end());
+        const std::set<std::string_view> mapped(fixed->begin(), fixed->end());
+        const std::set<std::string> extra(data.extraWords.begin(), data.extraWords.end());
+        std::vector<std::string> added;
+        std::ranges::copy_if(extra, std::back_inserter(added),
+                             [&](const auto &word) { return mapped.contains(word) && !known.contains(word); });
+        std::ranges::move(added, std::back_inserter(words));
+    }
     return text::Vocabulary::create(std::move(words));
 }
 
@@ -157,23 +181,21 @@ Result<> readFixed(const std::filesystem::path &file, const text::Vocabulary &vo
     const auto table = TensorFile::open(file);
     if (!table)
         return fail(table.error());
-    auto wordFile = file;
-    const auto text = readTextFile(wordFile.replace_extension(".txt"));
-    if (!text)
-        return fail(text.error());
-    const auto words = lines(*text);
+    const auto words = fixedWords(file);
+    if (!words)
+        return fail(words.error());
     const auto *view = table->find("vectors");
-    if (!view || view->shape.size() != 2 || view->shape[0] != static_cast<std::int64_t>(words.size()))
+    if (!view || view->shape.size() != 2 || view->shape[0] != static_cast<std::int64_t>(words->size()))
         return fail(Errc::Corrupt, displayText(file), "\"vectors\" is missing, or does not fit the words beside it");
     const auto values = view->toFloats();
     const auto dimension = static_cast<std::size_t>(view->shape[1]);
     std::vector<double> mean(dimension);
     for (std::size_t i = 0; i < values.size(); ++i)
-        mean[i % dimension] += values[i] / static_cast<double>(words.size());
+        mean[i % dimension] += values[i] / static_cast<double>(words->size());
     prepared.fixedDimension = static_cast<int>(dimension);
     prepared.fixed.assign(vocabulary.size() * dimension, 0);
-    for (std::size_t w = 0; w < words.size(); ++w) {
-        const auto id = vocabulary.id(words[w]);
+    for (std::size_t w = 0; w < words->size(); ++w) {
+        const auto id = vocabulary.id((*words)[w]);
         for (std::size_t k = 0; id > text::Vocabulary::end && k < dimension; ++k)
             prepared.fixed[static_cast<std::size_t>(id) * dimension + k] =
                 static_cast<float>(values[w * dimension + k] - mean[k]);
@@ -261,6 +283,13 @@ Result<> checkData(const Data &data)
         if (auto checked = dataset::check(set); !checked)
             return fail(checked.error());
     }
+    // Figures of an encoder that has seen the answers are worth nothing, and nobody would notice.
+    for (const auto *sets : {&data.photos, &data.texts})
+        for (const auto &set : *sets)
+            if (const auto leaks = data.heldOut.leaks(set); leaks.photos + leaks.captions > 0)
+                return fail(Errc::Invalid, set.name,
+                            fmt::format("{} photos and {} captions of it are held out, the first: {}", leaks.photos,
+                                        leaks.captions, leaks.first));
     return {};
 }
 

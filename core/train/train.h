@@ -7,6 +7,7 @@
 #include "core/base/progress.h"
 #include "core/base/result.h"
 #include "core/dataset/dataset.h"
+#include "core/dataset/held_out.h"
 #include "core/eval/retrieval.h"
 
 #include <cstdint>
@@ -88,6 +89,10 @@ struct Data {
     std::vector<dataset::Dataset> texts;  // groups of sentences
     std::optional<dataset::ClassNames> classes;
     std::optional<dataset::Dataset> dev; // recall after each epoch
+    dataset::HeldOut heldOut;            // refused when anything of it is in the sets
+    // Words that a query may have and no training text. An encoder with fixed word vectors knows those that have one,
+    // by the learned map alone; the others stay unknown.
+    std::vector<std::string> extraWords;
 };
 
 struct EpochReport {
@@ -108,8 +113,9 @@ struct Options {
     std::function<void(const EpochReport &)> report;
 };
 
-// Invalid: data checks fail. Internal: a loss is not finite (training stops at once, the last good checkpoint stays,
-// the detail names the batch). Cancelled: the checkpoint of the last whole epoch stays.
+// Invalid: data checks fail, or something held out is in a training set (the first is named). Internal: a loss is not
+// finite (training stops at once, the last good checkpoint stays, the detail names the batch). Cancelled: the
+// checkpoint of the last whole epoch stays.
 Result<> train(const Recipe &recipe, const Data &data, const Options &options, std::stop_token stop);
 
 // The image network's features of photos, n × 1280 rows of length 1, computed once and then read from

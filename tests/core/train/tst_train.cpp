@@ -236,6 +236,13 @@ private Q_SLOTS:
         for (auto &caption : empty.photos.front().captions)
             caption.text = "...";
         QVERIFY(refused(smallRecipe(), empty));
+        auto seen = m_data; // one of its captions is held out, in another spelling
+        seen.heldOut.add({.name = "test",
+                          .images = {},
+                          .keys = {"other.jpg"},
+                          .splits = {"test"},
+                          .captions = {{0, "THE OLD DOG!"}}});
+        QVERIFY(refused(smallRecipe(), seen));
         auto rare = smallRecipe();
         rare.encoders.front().minimumCount = 1000; // nothing is that frequent: every word would be unknown
         QVERIFY(refused(rare, m_data));
