@@ -52,6 +52,7 @@ Command indexCommand(CLI::App &parent);
 std::vector<Command> bundleCommands(CLI::App &parent); // bundle list | show | verify | import | remove
 std::vector<Command> searchCommands(CLI::App &parent); // search | similar | words | duplicates
 Command exprCommand(CLI::App &parent);
+Command mapCommand(CLI::App &parent);
 Command trainCommand(CLI::App &parent);
 Command evalCommand(CLI::App &parent);
 Command doctorCommand(CLI::App &parent);

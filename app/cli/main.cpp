@@ -83,6 +83,7 @@ int main(int argc, char **argv)
 
     std::vector<cli::Command> commands;
     commands.push_back(cli::indexCommand(app));
+    commands.push_back(cli::mapCommand(app));
     commands.push_back(cli::trainCommand(app));
     commands.push_back(cli::evalCommand(app));
     commands.push_back(cli::doctorCommand(app));

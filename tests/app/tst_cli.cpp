@@ -232,6 +232,37 @@ private Q_SLOTS:
         QCOMPARE(expr("-'red' + 'zxqv blue'").json()["unknown"].toArray().size(), 1);
     }
 
+    void theMapHasAPlaceForEveryPhoto()
+    {
+        for (int i = 0; i < 9; ++i)
+            draw(m_photos / ("photo" + std::to_string(i) + ".jpg"), i);
+        std::filesystem::copy_file(m_photos / "photo0.jpg", m_photos / "copy, of \"0\".jpg");
+        QCOMPARE(run(withLibrary({"map"})).exitCode, 1); // no library yet
+        QCOMPARE(index().exitCode, 0);
+        for (const auto *method : {"pca", "umap", "tsne"}) {
+            const auto map = run(withLibrary({"map", "--method", method})).json();
+            const auto points = map["points"].toArray();
+            QCOMPARE(points.size(), 10);
+            std::map<QString, std::pair<double, double>> places;
+            for (const auto &each : points) {
+                const auto point = each.toObject();
+                QVERIFY(std::abs(point["x"].toDouble()) <= 1.0001 && std::abs(point["y"].toDouble()) <= 1.0001);
+                QVERIFY(point["cluster"].toInt() < map["clusters"].toArray().size());
+                places[point["path"].toString().section('/', -1)] = {point["x"].toDouble(), point["y"].toDouble()};
+            }
+            QVERIFY(places["copy, of \"0\".jpg"] == places["photo0.jpg"]);
+            QCOMPARE(run(withLibrary({"map", "--method", method})).json()["points"].toArray(), points);
+        }
+        const auto file = *m_scratch / "map.csv";
+        QCOMPARE(run(withLibrary({"map", "--out", QString::fromStdString(file.native())})).exitCode, 0);
+        const auto lines = QString::fromStdString(readTextFile(file).value()).split("\r\n", Qt::SkipEmptyParts);
+        QCOMPARE(lines.size(), 11);
+        QCOMPARE(lines.first(), QStringLiteral("path,x,y,cluster"));
+        QCOMPARE(lines.filter(",\"").size() + lines.filter("\"\"0\"\"").size(), 1); // quoted as CSV wants it
+        QCOMPARE(run(withLibrary({"map", "--method", "circle"})).exitCode, 2);
+        QCOMPARE(run(withLibrary({"map", "--dimensions", "3"})).exitCode, 2);
+    }
+
     void oddNamesComeThrough()
     {
         const std::vector<std::string> names = {"a\nb.jpg",     "-rf.jpg",      "100%.jpg",     "a#b.jpg",
