@@ -5,8 +5,9 @@
 //    which is built by one thread, because its shape depends on the order of insertion.
 // 3. The best 3 · count + 8 candidates are measured again in all dimensions, and the best `count` kept.
 //
-// Below 4,000 points step 1 is left out: the result is exact. Above, the share of true neighbours found is near 1 for
-// points whose distances live in few dimensions and 0.95 or more for an encoder's points (tst_neighbours).
+// Below 4,000 points step 1 is left out: the result is exact. Above, of the 15 true neighbours of 8,000 photos
+// (Flickr8k, 512 dimensions) 0.995 are found by comparing pairs and 0.993 by the graph, in 0.4 and 0.9 s of processor
+// time; an exact comparison takes 1.0 s. Where all directions are equally wide, as in noise, many more are missed.
 #pragma once
 
 #include "core/projection/points.h"
@@ -26,7 +27,7 @@ struct Neighbours {
 struct NeighbourOptions {
     std::size_t count = 15;
     std::size_t exactLimit = 4'000; // up to here in all dimensions
-    std::size_t scanLimit = 80'000; // up to here every pair, above a graph: both take as long here (bench map)
+    std::size_t scanLimit = 80'000; // up to here every pair, above a graph; estimated from their costs at 8,000
     int threads = 0;                // 0: threads::count(). The result does not depend on it.
 };
 

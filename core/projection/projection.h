@@ -12,6 +12,10 @@
 // place. Up to four different points are laid out by PCA whatever the method.
 //
 // The same points, options and seed give the same picture, with any number of threads.
+//
+// Trustworthiness and the share of 15 neighbours kept, of 8,000 photos (Flickr8k, 512 dimensions), and seconds of
+// processor time: PCA 0.675, 0.01, 0.1 s; UMAP 0.916, 0.24, 2 s (from the eigenvectors 0.913, 0.23); t-SNE 0.963, 0.36,
+// 10 s.
 #pragma once
 
 #include "core/base/progress.h"
@@ -28,12 +32,12 @@ namespace photolex::projection {
 enum class Method : std::uint8_t {
     Pca,  // the two widest directions: at once, but most of the space is seen edge-on
     Umap, // neighbourhoods kept, distances between them less so
-    Tsne, // neighbourhoods kept more tightly, several times slower
+    Tsne, // neighbourhoods kept more tightly, five times slower
 };
 
 enum class Start : std::uint8_t {
     Pca,      // at once, and the picture that settles begins with the one that is seen already
-    Spectral, // the graph's Laplacian: a little better on strings and rings; PCA where it does not converge
+    Spectral, // the graph's Laplacian; PCA where it does not converge. No better on photos than PCA (below)
 };
 
 struct Options {

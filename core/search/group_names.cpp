@@ -9,7 +9,7 @@ namespace photolex::search {
 namespace {
 
 constexpr std::size_t wordsConsidered = 5000; // of the vocabulary, which is ordered by frequency
-constexpr float ofAll = 0.5F, ofNext = 0.5F;  // shares taken off; chosen by eye on the clusters of Flickr8k's photos
+constexpr float ofAll = 0.5F, ofNext = 0.5F;  // shares taken off
 
 // One of them says enough: "dog" and "dogs", "surf" and "surfer".
 bool areForms(std::string_view a, std::string_view b)
