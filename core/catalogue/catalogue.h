@@ -31,7 +31,7 @@ enum class PhotoState : std::uint8_t {
     Found,   // seen by a scan, not decoded yet
     Ready,   // decoded and embedded
     Damaged, // as Ready, but part of the picture is missing
-    Failed,  // cannot be read; `error` says why; tried again when it changes
+    Failed,  // cannot be read; `error` says why; tried again when it changes, or its decoder does
     Missing, // the file is gone while its root is online
 };
 
@@ -51,6 +51,7 @@ struct Photo {
     std::string relativePath; // bytes, below the root
     FileStamp stamp;
     std::uint64_t partialHash = 0; // XXH3 of size, first and last 64 KiB
+    std::uint64_t contentHash = 0; // XXH3 of the whole file when it was read; 0: not known
     PhotoState state = PhotoState::Found;
     std::optional<Error> error;
     std::string format;                  // "JPEG"
@@ -63,6 +64,9 @@ struct Photo {
     std::optional<int> rating;
     bool animated = false;
     std::int64_t sidecarMtimeNs = 0; // of the XMP file beside it, when it was read; 0: none
+    // A RAW file whose JPEG or HEIC from the same moment lies beside it: that one. `save` finds it out; what is here is
+    // not saved.
+    PhotoId companionOf;
 };
 
 enum class CaptionOrigin : std::uint8_t { User, File, Retrieved, Generated };
@@ -85,6 +89,9 @@ struct PhotoFilter {
     std::optional<int> minimumRating;
     bool includeFailed = true;
     bool includeMissing = false;
+    // Without: a RAW file is left out where its JPEG or HEIC is shown (Photo::companionOf), so that both count as one.
+    bool includeCompanions = true;
+    bool operator==(const PhotoFilter &) const = default;
 };
 
 struct Problem {
@@ -125,6 +132,8 @@ public:
     // first found under.
     Result<std::vector<Photo>> photosOfRoot(RootId root) const;
     Result<std::string> absolutePath(PhotoId id) const; // bytes
+    // The RAW files that this photo stands for (Photo::companionOf), in order of name; mostly none.
+    Result<std::vector<PhotoId>> companions(PhotoId id) const;
     // Day number → photos. A photo without a date counts at its file's time, where SortKey::TakenAt puts it: the counts
     // add up to rows of that order.
     Result<std::map<std::int64_t, std::int64_t>> photosPerDay(const PhotoFilter &filter) const;

@@ -90,6 +90,9 @@ std::string matchExpression(std::span<const std::string> words);
 // Brings the full text of one photo up to date with its row and its captions.
 void refreshWords(Connection &connection, PhotoId photo);
 
+// After the photo was saved: RAW files of its folder and stem belong to the JPEG or HEIC of the same moment.
+void joinCompanions(Connection &connection, PhotoId photo, std::int64_t folder, std::string_view name);
+
 std::string joinedPath(std::string_view folder, std::string_view name);
 // folder = ?1 or below it: ?2 <= folder < ?3. "/" holds everything.
 struct PathRange {

@@ -51,6 +51,9 @@ FilterText textOf(const PhotoFilter &filter, const std::string &rootPath)
         text.where += " AND state <> 3";
     if (!filter.includeMissing)
         text.where += " AND state <> 4";
+    if (!filter.includeCompanions) // asked once, so that the orders still come from their index alone
+        text.where += " AND id NOT IN (SELECT raw.id FROM photo AS raw JOIN photo AS shown ON shown.id = "
+                      "raw.companion_of WHERE raw.companion_of IS NOT NULL AND shown.state IN (1, 2))";
     if (filter.since)
         text.where += " AND taken_at >= " + number(*filter.since);
     if (filter.until)

@@ -47,7 +47,7 @@ Errc errcOf(std::string_view name)
 constexpr auto columns =
     "SELECT photo.id, folder.root, folder.absolute, name, size, mtime_ns, ctime_ns, inode, device, "
     "partial_hash, state, error_code, error_subject, error_detail, format, width, height, taken_at, "
-    "taken_source, camera, title, keywords, rating, animated, root.path, sidecar_mtime_ns "
+    "taken_source, camera, title, keywords, rating, animated, root.path, sidecar_mtime_ns, companion_of, content_hash "
     "FROM photo JOIN folder ON folder.id = photo.folder JOIN (SELECT id, path FROM root) AS root "
     "ON root.id = folder.root ";
 
@@ -83,6 +83,8 @@ Photo photoFrom(const Query &row)
         photo.rating = static_cast<int>(row.number(22));
     photo.animated = row.number(23) != 0;
     photo.sidecarMtimeNs = row.number(25);
+    photo.companionOf = {row.number(26)};
+    photo.contentHash = std::bit_cast<std::uint64_t>(row.number(27));
     return photo;
 }
 
@@ -142,7 +144,7 @@ void bindPhoto(Query &query, const Photo &photo, std::int64_t folder, const std:
     const auto sortTime = photo.takenAt.value_or(photo.stamp.mtimeNs / 1'000'000'000);
     query << photo.format << photo.width << photo.height << photo.takenAt << photo.takenAtSource << sortTime
           << photo.camera << photo.title << joined(photo.keywords) << photo.rating << (photo.animated ? 1 : 0)
-          << photo.sidecarMtimeNs;
+          << photo.sidecarMtimeNs << std::bit_cast<std::int64_t>(photo.contentHash);
 }
 
 // A photo that comes without an id to a path that is known already becomes that row: a file is never in the library
@@ -151,7 +153,7 @@ constexpr auto insertPhoto =
     "INSERT INTO photo (folder, name, name_key, size, mtime_ns, ctime_ns, inode, device, partial_hash, state, "
     "error_code, "
     "error_subject, error_detail, format, width, height, taken_at, taken_source, sort_time, camera, title, keywords, "
-    "rating, animated, sidecar_mtime_ns) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
+    "rating, animated, sidecar_mtime_ns, content_hash) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
     "ON CONFLICT (folder, name) DO UPDATE SET size = excluded.size, mtime_ns = excluded.mtime_ns, "
     "ctime_ns = excluded.ctime_ns, inode = excluded.inode, device = excluded.device, "
     "partial_hash = excluded.partial_hash, state = excluded.state, error_code = excluded.error_code, "
@@ -159,13 +161,13 @@ constexpr auto insertPhoto =
     "width = excluded.width, height = excluded.height, taken_at = excluded.taken_at, "
     "taken_source = excluded.taken_source, sort_time = excluded.sort_time, camera = excluded.camera, "
     "title = excluded.title, keywords = excluded.keywords, rating = excluded.rating, animated = excluded.animated, "
-    "sidecar_mtime_ns = excluded.sidecar_mtime_ns "
+    "sidecar_mtime_ns = excluded.sidecar_mtime_ns, content_hash = excluded.content_hash "
     "RETURNING id";
 
 constexpr auto updatePhoto =
     "UPDATE photo SET folder=?, name=?, name_key=?, size=?, mtime_ns=?, ctime_ns=?, inode=?, device=?, partial_hash=?, "
     "state=?, error_code=?, error_subject=?, error_detail=?, format=?, width=?, height=?, taken_at=?, taken_source=?, "
-    "sort_time=?, camera=?, title=?, keywords=?, rating=?, animated=?, sidecar_mtime_ns=? WHERE id=?";
+    "sort_time=?, camera=?, title=?, keywords=?, rating=?, animated=?, sidecar_mtime_ns=?, content_hash=? WHERE id=?";
 
 void removePhoto(Connection &c, PhotoId id)
 {
@@ -239,6 +241,18 @@ Result<std::vector<PhotoId>> Catalogue::photoIds(const PhotoFilter &filter, Sort
         while (query.next())
             ids.push_back({query.number(0)});
         return ids;
+    });
+}
+
+Result<std::vector<PhotoId>> Catalogue::companions(PhotoId id) const
+{
+    return m_impl->read([&](Connection &c) {
+        std::vector<PhotoId> raws;
+        auto query = c.query("SELECT id FROM photo WHERE companion_of = ? AND state <> 4 ORDER BY name_key, id");
+        query << id.value;
+        while (query.next())
+            raws.push_back({query.number(0)});
+        return raws;
     });
 }
 
@@ -364,6 +378,8 @@ Result<> Catalogue::save(std::span<Photo> photos)
                 insert.run();
             }
             refreshWords(c, ids[index]);
+            if (photo.id || !photo.format.empty())
+                joinCompanions(c, ids[index], folderId, name);
         }
     });
     if (refused)

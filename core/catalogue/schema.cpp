@@ -92,7 +92,15 @@ CREATE TABLE expression (
 ) WITHOUT ROWID;
 )";
 
-constexpr std::array steps{Migration{1, schema1}, Migration{2, schema2}};
+// Which photo a RAW file is shown with, and what tells one content from another that has the same size and ends.
+// Libraries from before learn both as their photos are read and saved again.
+constexpr auto schema3 = R"(
+ALTER TABLE photo ADD COLUMN companion_of INTEGER;
+ALTER TABLE photo ADD COLUMN content_hash INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX photo_companion ON photo(companion_of) WHERE companion_of IS NOT NULL;
+)";
+
+constexpr std::array steps{Migration{1, schema1}, Migration{2, schema2}, Migration{3, schema3}};
 
 int bigEndian(const char *bytes)
 {

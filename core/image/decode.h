@@ -56,6 +56,10 @@ Result<Decoded> decode(const std::filesystem::path &path, const DecodeOptions &o
 Result<Decoded> decode(std::span<const std::byte> bytes, const std::filesystem::path &name,
                        const DecodeOptions &options = {});
 
+// True for an error of `decode` that a library in another version gave, or that told of a decoder which was missing
+// then and is there now: the photo is worth another try though it has not changed.
+bool isWorthRetry(const Error &error);
+
 // Size, format and orientation from the header alone: nothing is decoded.
 struct Header {
     Format format = Format::Unknown;

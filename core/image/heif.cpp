@@ -194,8 +194,12 @@ Error heifError(bool isUnsupported, std::string_view message)
                 {},
                 fmt::format("needs libheif 1.19 or newer, this is {}: install it from your distribution's backports",
                             heif_get_version())};
-    if (isUnsupported)
-        return {Errc::Unsupported, {}, fmt::format("libheif {} cannot read this: {}", heif_get_version(), message)};
+    if (isUnsupported) {
+        auto detail = fmt::format("libheif {} cannot read this: {}", heif_get_version(), message);
+        if (const auto missing = missingHeifDecoders(); !missing.empty())
+            detail += "; " + missing.substr(0, missing.size() - 1);
+        return {Errc::Unsupported, {}, std::move(detail)};
+    }
     return {Errc::Corrupt, {}, fmt::format("damaged HEIC or AVIF: {}", message)};
 }
 

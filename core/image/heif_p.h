@@ -9,6 +9,9 @@ namespace photolex::image {
 // irot or imir among the properties of the primary item.
 bool hasOwnTransformation(Bytes file);
 
+// "no decoder for HEVC " where libheif has come without its plugins; empty: all are there.
+std::string missingHeifDecoders();
+
 // What a message of libheif means for the person: code and English detail, with the version that helps.
 Error heifError(bool isUnsupported, std::string_view message);
 

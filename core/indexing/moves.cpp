@@ -79,6 +79,28 @@ Result<std::uint64_t> partialHashOfFile(const std::filesystem::path &path, std::
     return hashOf(size, *head, *tail);
 }
 
+std::uint64_t contentHash(std::span<const std::byte> wholeFile)
+{
+    const auto hash = xxh3(wholeFile);
+    return hash != 0 ? hash : 1;
+}
+
+bool hasKnownContent(const catalogue::Photo &known, const catalogue::FileStamp &now, const std::filesystem::path &path)
+{
+    if (known.partialHash == 0)
+        return false;
+    const auto partial = partialHashOfFile(path, now.size);
+    if (!partial || *partial != known.partialHash)
+        return false;
+    constexpr std::int64_t quarterHour = 900'000'000'000; // nanoseconds
+    const bool zoneMoved = now.mtimeNs != known.stamp.mtimeNs && (now.mtimeNs - known.stamp.mtimeNs) % quarterHour == 0;
+    const bool sameTimes = now.mtimeNs == known.stamp.mtimeNs && now.ctimeNs == known.stamp.ctimeNs;
+    if (now.size <= static_cast<std::int64_t>(2 * kEnd) || zoneMoved || sameTimes || known.contentHash == 0)
+        return true;
+    const auto bytes = readFile(path);
+    return bytes && contentHash(*bytes) == known.contentHash;
+}
+
 void Vanished::add(catalogue::Photo photo)
 {
     m_bySize.emplace(photo.stamp.size, m_photos.size());

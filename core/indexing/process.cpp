@@ -111,6 +111,7 @@ void processBytes(std::span<const std::byte> bytes, const fs::path &path, const 
 {
     auto &photo = finished.work.photo;
     photo.partialHash = partialHash(bytes);
+    photo.contentHash = contentHash(bytes);
     const int side = context.models ? std::max(kShortSide, context.models->network->inputSide()) : kShortSide;
     const auto decoded = image::decode(bytes, path, {.wantedShortSide = side});
     if (!decoded) {

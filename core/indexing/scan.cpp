@@ -269,10 +269,8 @@ private:
         // Inode and device differ after every mount on some file systems; a replaced file has another ctime.
         bool same =
             known.size == file.stamp.size && known.mtimeNs == file.stamp.mtimeNs && known.ctimeNs == file.stamp.ctimeNs;
-        if (!same && known.size == file.stamp.size && photo.partialHash != 0) {
-            const auto hash = partialHashOfFile(absolute(root, file.relativePath), file.stamp.size);
-            same = hash && *hash == photo.partialHash;
-        }
+        if (!same && known.size == file.stamp.size)
+            same = hasKnownContent(photo, file.stamp, absolute(root, file.relativePath));
         const bool sidecarChanged = photo.sidecarMtimeNs != file.sidecarMtimeNs;
         photo.stamp = file.stamp;
         photo.sidecarMtimeNs = file.sidecarMtimeNs;
@@ -302,7 +300,7 @@ private:
             m_outcome.changed.push_back(photo.id);
         photo.state = PhotoState::Found;
         photo.error.reset();
-        photo.partialHash = 0;
+        photo.partialHash = photo.contentHash = 0;
         add({std::move(photo), wasNew ? Counting::Added : Counting::Updated, Task::Embed});
     }
 
@@ -321,7 +319,7 @@ private:
         auto &report = m_outcome.report;
         switch (photo.state) {
         case PhotoState::Failed:
-            if (m_options.retryFailed) {
+            if (m_options.retryFailed || (photo.error && image::isWorthRetry(*photo.error))) {
                 photo.state = PhotoState::Found;
                 add({std::move(photo), Counting::Updated, Task::Embed});
                 return;

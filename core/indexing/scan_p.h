@@ -45,10 +45,16 @@ struct ScanOutcome {
 Result<ScanOutcome> scan(catalogue::Catalogue &catalogue, std::span<const std::filesystem::path> folders,
                          const IndexOptions &options, const std::stop_token &stop);
 
-// XXH3 of the size and the first and last 64 KiB: enough to know a photo again, cheap on a slow disk. It cannot see a
-// change in the middle that keeps the size, so it only decides where the size is equal and nothing but times differ.
+// XXH3 of the size and the first and last 64 KiB: enough to know a photo again that moved, cheap on a slow disk. It
+// cannot see a change in the middle that keeps the size.
 std::uint64_t partialHash(std::span<const std::byte> wholeFile);
 Result<std::uint64_t> partialHashOfFile(const std::filesystem::path &path, std::int64_t sizeBytes);
+std::uint64_t contentHash(std::span<const std::byte> wholeFile); // XXH3 of all; never 0
+
+// Has the file at `path` still the content that the catalogue knows? Both have one size, and `now` is its stamp. Where
+// inode and device alone differ (a drive mounted again), or the time by whole quarters of an hour (a change of zone on
+// a FAT disk), both ends of the file are proof enough; else the whole file is read.
+bool hasKnownContent(const catalogue::Photo &known, const catalogue::FileStamp &now, const std::filesystem::path &path);
 
 // Photos of the catalogue whose file is not where it was, as places where a new file may come from.
 class Vanished {

@@ -14,6 +14,7 @@ inline catalogue::Photo makePhoto(RootId root, std::string relativePath, std::in
     photo.relativePath = std::move(relativePath);
     photo.stamp = {.size = 1234, .mtimeNs = 5'000'000'000, .ctimeNs = 6, .inode = 7, .device = 8};
     photo.partialHash = 0xfedcba9876543210ULL;
+    photo.contentHash = 0x8edcba9876543210ULL;
     photo.state = catalogue::PhotoState::Ready;
     photo.format = "JPEG";
     photo.width = 640;

@@ -79,6 +79,7 @@ private Q_SLOTS:
             QCOMPARE(back.relativePath, photo.relativePath);
             QVERIFY(back.stamp == photo.stamp);
             QCOMPARE(back.partialHash, photo.partialHash);
+            QCOMPARE(back.contentHash, photo.contentHash);
             QCOMPARE(back.state, photo.state);
             QVERIFY(back.error == photo.error);
             QCOMPARE(back.takenAt, photo.takenAt);
@@ -314,6 +315,59 @@ private Q_SLOTS:
         readers.clear();
         QVERIFY(sound);
         QCOMPARE(library.catalogue->counts()->photos, 200);
+    }
+
+    void rawFilesGoWithTheirPicture()
+    {
+        Library library;
+        const auto exif = [&](std::string path, std::string format, std::int64_t takenAt = 1'000'000) {
+            auto photo = makePhoto(library.root, std::move(path), takenAt);
+            photo.format = std::move(format);
+            photo.takenAtSource = 1;
+            photo.camera = "Canon EOS D60";
+            return photo;
+        };
+        auto raw = exif("IMG_1.CR2", "RAW");
+        QVERIFY(library.catalogue->save({&raw, 1}));
+        const auto shown = library.add(exif("IMG_1.JPG", "JPEG", 1'000'001));
+        // Strangers: another time, camera, folder, stem; a time that is only the file's; another kind of file.
+        library.add(exif("IMG_2.CR2", "RAW"));
+        library.add(exif("IMG_2.JPG", "JPEG", 1'000'060));
+        library.add(exif("IMG_3.CR2", "RAW"));
+        auto otherCamera = exif("IMG_3.JPG", "JPEG");
+        otherCamera.camera = "Nikon";
+        library.add(otherCamera);
+        library.add(exif("copy/IMG_1.JPG", "JPEG"));
+        library.add(exif("IMG_1.edited.JPG", "JPEG"));
+        auto undated = exif("IMG_4.CR2", "RAW");
+        undated.takenAtSource = 4;
+        library.add(undated);
+        library.add(exif("IMG_4.JPG", "JPEG"));
+        library.add(exif("IMG_5.CR2", "RAW"));
+        library.add(exif("IMG_5.tif", "TIFF"));
+
+        QCOMPARE((*library.catalogue->photo(raw.id))->companionOf, shown);
+        QVERIFY(*library.catalogue->companions(shown) == std::vector<PhotoId>{raw.id});
+        const auto all = library.paths({});
+        auto expected = all;
+        std::erase(expected, "/photos/IMG_1.CR2");
+        QVERIFY(library.paths({.includeCompanions = false}) == expected);
+        QCOMPARE(all.size(), expected.size() + 1);
+
+        // Without the picture the RAW file stands for itself, and again when the two part.
+        VERIFY_OK(library.catalogue->setState({&shown, 1}, PhotoState::Missing));
+        QCOMPARE(library.paths({.includeCompanions = false}).size(), all.size() - 1);
+        VERIFY_OK(library.catalogue->setState({&shown, 1}, PhotoState::Ready));
+        raw.relativePath = "other/IMG_1.CR2";
+        VERIFY_OK(library.catalogue->save({&raw, 1}));
+        QVERIFY(!(*library.catalogue->photo(raw.id))->companionOf);
+        QCOMPARE(library.paths({.includeCompanions = false}).size(), all.size());
+        raw.relativePath = "IMG_1.CR2";
+        VERIFY_OK(library.catalogue->save({&raw, 1}));
+        auto picture = **library.catalogue->photo(shown);
+        picture.relativePath = "IMG_9.JPG";
+        VERIFY_OK(library.catalogue->save({&picture, 1}));
+        QVERIFY(!(*library.catalogue->photo(raw.id))->companionOf);
     }
 
     void backupIsALibraryOfItsOwn()

@@ -107,6 +107,9 @@ private Q_SLOTS:
             QCOMPARE(*storedVersion(library / "catalogue.sqlite"), known);
             QCOMPARE((*now)->savedSearches()->size(), std::size_t{1});
             VERIFY_OK((*now)->saveExpression("a", "'dog'"));
+            auto photo = makePhoto(*(*now)->addRoot("/p"), "a.jpg");
+            VERIFY_OK((*now)->save({&photo, 1}));
+            QVERIFY((*now)->integrityFaults()->empty());
         }
     }
 

@@ -158,6 +158,38 @@ private Q_SLOTS:
         QVERIFY(library.rowsBelongTo(file));
     }
 
+    void anEditInTheMiddleIsSeen()
+    {
+        // Larger than both ends that are compared first, and every byte of it a pixel.
+        test::TestLibrary library;
+        auto bytes = test::bmp(test::scene(1, {640, 480}));
+        const auto file = library.scratch.write("photos/a.bmp", bytes);
+        setTime(file, 2'000'000);
+        VERIFY_OK(library.index());
+        std::fill(bytes.begin() + 300'000, bytes.begin() + 600'000, '\xff');
+        library.scratch.write("photos/a.bmp", bytes);
+        setTime(file, 2'000'001);
+        auto report = library.index();
+        VERIFY_OK(report);
+        COMPARE_COUNTS(*report, 0, 1, 0, 0, 0, 0, 0);
+        QVERIFY(library.rowsBelongTo(file));
+        std::fill(bytes.begin() + 300'000, bytes.begin() + 600'000, '\x20');
+        library.scratch.write("photos/a.bmp", bytes);
+        setTime(file, 2'000'001); // set back: the inode's own time tells
+        report = library.index();
+        COMPARE_COUNTS(*report, 0, 1, 0, 0, 0, 0, 0);
+        QVERIFY(library.rowsBelongTo(file));
+        // Touched, and copied over with the same bytes: nothing to do.
+        setTime(file, 3'333'333);
+        report = library.index();
+        COMPARE_COUNTS(*report, 0, 0, 1, 0, 0, 0, 0);
+        QCOMPARE(report->embedded, 0);
+        library.scratch.write("photos/a.bmp", bytes);
+        report = library.index();
+        COMPARE_COUNTS(*report, 0, 0, 1, 0, 0, 0, 0);
+        QCOMPARE(report->embedded, 0);
+    }
+
     void timesAloneChangeNothing()
     {
         test::TestLibrary library;
@@ -190,6 +222,32 @@ private Q_SLOTS:
         VERIFY_OK(mended);
         COMPARE_COUNTS(*mended, 0, 1, 1, 0, 0, 0, 0);
         QVERIFY(library.rowsBelongTo(file));
+    }
+
+    void failedPhotoIsTriedAgainWithAnotherDecoder_data()
+    {
+        QTest::addColumn<QString>("detail");
+        QTest::addColumn<bool>("again");
+        QTest::newRow("older libheif") << "libheif 0.9.9 cannot read this: nothing" << true;
+        QTest::newRow("remedy") << "needs libheif 1.19 or newer, this is 0.9.9: install it" << true;
+        QTest::newRow("older LibRaw") << "LibRaw 0.1 does not know this kind of RAW" << true;
+        QTest::newRow("nobody's") << "unknown format" << false;
+    }
+    void failedPhotoIsTriedAgainWithAnotherDecoder()
+    {
+        QFETCH(QString, detail);
+        QFETCH(bool, again);
+        test::TestLibrary library;
+        const auto file = library.add("a.jpg", 1);
+        VERIFY_OK(library.index());
+        auto photo = library.photoAt(file);
+        photo.state = PhotoState::Failed;
+        photo.error = Error{Errc::Unsupported, file.native(), detail.toStdString()};
+        VERIFY_OK(library.catalogue->save({&photo, 1}));
+        const auto report = library.index();
+        VERIFY_OK(report);
+        QCOMPARE(report->failed, again ? 0 : 1);
+        QCOMPARE(library.stateOf(file), again ? PhotoState::Ready : PhotoState::Failed);
     }
 
     void sidecarIsReadAgainWithoutTheNetwork()
