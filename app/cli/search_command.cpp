@@ -173,9 +173,11 @@ Result<Output> runDuplicates(const SearchArguments &arguments, const Context &co
     const auto features = embedding::Rows::open((*catalogue)->rowFile(embedding::featureRowsName(hash)), hash);
     if (!features)
         return fail(features.error());
-    const auto found = search::duplicates(**features, arguments.threshold, arguments.groups, context.stop);
+    auto found = search::duplicates(**features, arguments.threshold, arguments.groups, context.stop);
     if (!found)
         return fail(found.error());
+    if (auto sorted = search::bestFirst(*found, **catalogue); !sorted)
+        return fail(sorted.error());
     Output output{.json = {{"groups", Json::array()}, {"more", found->more}}};
     for (const auto &group : found->groups) {
         Json paths = Json::array();

@@ -91,5 +91,7 @@ private:
 
 // scores[i] = row i · point. Dispatches to AVX2 + F16C at run time. `scores` has rows.size() places.
 void scoreAll(const Rows &rows, std::span<const float> point, std::span<float> scores);
+// The same for the rows from `first` on, as many as `scores` has places: for work that is cut into pieces.
+void scoreSome(const Rows &rows, std::size_t first, std::span<const float> point, std::span<float> scores);
 
 } // namespace photolex::embedding

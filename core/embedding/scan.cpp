@@ -78,11 +78,19 @@ void scanPortable(const std::uint16_t *halves, std::size_t rows, std::size_t dim
     }
 }
 
+void scoreSome(const Rows &rows, std::size_t first, std::span<const float> point, std::span<float> scores)
+{
+    assert(point.size() == static_cast<std::size_t>(rows.dimension()));
+    assert(first <= rows.size() && scores.size() <= rows.size() - first);
+    static const ScanKernel vector = vectorKernel();
+    (vector ? vector : scanPortable)(rows.halves().data() + first * point.size(), scores.size(), point.size(),
+                                     point.data(), scores.data());
+}
+
 void scoreAll(const Rows &rows, std::span<const float> point, std::span<float> scores)
 {
-    assert(point.size() == static_cast<std::size_t>(rows.dimension()) && scores.size() == rows.size());
-    static const ScanKernel vector = vectorKernel();
-    (vector ? vector : scanPortable)(rows.halves().data(), rows.size(), point.size(), point.data(), scores.data());
+    assert(scores.size() == rows.size());
+    scoreSome(rows, 0, point, scores);
 }
 
 } // namespace photolex::embedding

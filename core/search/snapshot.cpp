@@ -12,21 +12,20 @@ namespace {
 constexpr std::uintmax_t smallFileBytes = 24U << 20; // read again within a few milliseconds
 constexpr std::size_t sampleSize = 1000;             // photos that the background is measured on
 constexpr std::size_t backgroundWords = 400;
+constexpr std::size_t nameWords = 1000;
 constexpr std::size_t backgroundPhotos = 100;
 constexpr std::size_t fewPhotos = 50;       // among so few, two that are alike would count as what is usual
 constexpr std::size_t frequentWords = 8000; // the vocabulary is ordered by frequency
 
-// Words spread over the frequent part of the vocabulary, as points.
-std::vector<std::span<const float>> spreadWords(const joint::Encoder &encoder, std::span<const float> points)
+// Indices of `count` words spread over the frequent part of the vocabulary, less the stop words among them.
+std::vector<std::size_t> spreadWords(const text::Vocabulary &vocabulary, std::size_t count)
 {
-    std::vector<std::span<const float>> words;
-    const auto width = static_cast<std::size_t>(encoder.dimension());
-    const auto &vocabulary = encoder.vocabulary();
+    std::vector<std::size_t> words;
     const auto last = std::min(vocabulary.size(), frequentWords);
-    const auto step = std::max<std::size_t>(1, last / backgroundWords);
+    const auto step = std::max<std::size_t>(1, last / count);
     for (std::size_t i = 2; i < last; i += step)
         if (!text::isStopWord(vocabulary.words()[i]))
-            words.push_back(points.subspan(i * width, width));
+            words.push_back(i);
     return words;
 }
 
@@ -54,6 +53,41 @@ private:
 
 } // namespace
 
+float endLine(const Snapshot &snapshot, std::span<const Hit> hits, std::span<const std::string> own)
+{
+    const float plain = snapshot.background.above(Background::strictness);
+    const float lowest = snapshot.background.above(Background::leastStrictness);
+    const auto &names = *snapshot.names;
+    if (names.words.empty())
+        return plain;
+    std::vector<std::size_t> counted;
+    for (std::size_t i = 0; i < names.words.size(); ++i)
+        if (std::ranges::find(own, names.words[i]) == own.end())
+            counted.push_back(i);
+    std::vector<float> scores(names.words.size());
+    double logarithms = 0;
+    std::size_t kept = 0, seen = 0;
+    for (const auto &hit : hits.first(std::min(hits.size(), hitsForLine))) {
+        const auto index = snapshot.rows->indexOf(hit.photo);
+        if (hit.score < lowest || index < 0)
+            break;
+        embedding::scoreAll(*names.points, snapshot.rows->row(static_cast<std::size_t>(index)), scores);
+        const auto better = std::ranges::count_if(counted, [&](std::size_t i) { return scores[i] > hit.score; });
+        // Half a word more, so that the logarithm of none is a number.
+        logarithms += std::log((static_cast<double>(better) + 0.5) / static_cast<double>(names.words.size()));
+        ++seen;
+        const double most = hit.score >= plain ? Background::mostBetterWords : Background::fewestBetterWords;
+        if (logarithms / static_cast<double>(seen) <= std::log(most))
+            kept = seen;
+    }
+    if (kept == 0)
+        return hits.empty() ? plain : std::max(plain, std::nextafter(hits.front().score, 2.0F));
+    // Everything that was looked at is well named: then the first measure alone ends it.
+    if (kept == seen)
+        return std::min(plain, seen == hitsForLine ? hits[kept - 1].score : lowest);
+    return hits[kept - 1].score;
+}
+
 Snapshots::Snapshots(std::shared_ptr<catalogue::Catalogue> catalogue, std::shared_ptr<const joint::Encoder> encoder)
     : m_catalogue(std::move(catalogue))
     , m_encoder(std::move(encoder))
@@ -62,6 +96,29 @@ Snapshots::Snapshots(std::shared_ptr<catalogue::Catalogue> catalogue, std::share
 }
 
 Snapshots::~Snapshots() = default;
+
+std::shared_ptr<const Names> Snapshots::names(std::span<const float> points) const
+{
+    const std::lock_guard lock(m_namesMutex);
+    if (m_names)
+        return m_names;
+    auto names = std::make_shared<Names>();
+    const auto width = static_cast<std::size_t>(m_encoder->dimension());
+    std::vector<PhotoId> numbers;
+    std::vector<float> values;
+    for (const auto index : spreadWords(m_encoder->vocabulary(), nameWords)) {
+        const auto point = points.subspan(index * width, width);
+        numbers.push_back({static_cast<std::int64_t>(numbers.size() + 1)});
+        values.insert(values.end(), point.begin(), point.end());
+        names->words.push_back(m_encoder->vocabulary().words()[index]);
+    }
+    names->points = embedding::Rows::fromMemory(std::move(numbers), values, m_encoder->dimension());
+    // A word whose point is not finite has left the rows: then the words no longer stand beside them.
+    if (names->points->size() != names->words.size())
+        names = std::make_shared<Names>();
+    m_names = std::move(names);
+    return m_names;
+}
 
 Result<std::shared_ptr<const Snapshot>> Snapshots::load(std::uint64_t revision) const
 {
@@ -79,6 +136,7 @@ Result<std::shared_ptr<const Snapshot>> Snapshots::load(std::uint64_t revision) 
     if (!points)
         return fail(points.error());
     const auto width = static_cast<std::size_t>(m_encoder->dimension());
+    snapshot->names = names(*points);
     snapshot->mean.assign(width, 0);
     const auto &all = *snapshot->rows;
     const auto count = std::min(all.size(), sampleSize);
@@ -100,8 +158,8 @@ Result<std::shared_ptr<const Snapshot>> Snapshots::load(std::uint64_t revision) 
     const auto sample = embedding::Rows::fromMemory(std::move(ids), values, all.dimension());
     std::vector<float> scores(count);
     Spread ofWords;
-    for (const auto &word : spreadWords(*m_encoder, *points)) {
-        embedding::scoreAll(*sample, word, scores);
+    for (const auto word : spreadWords(m_encoder->vocabulary(), backgroundWords)) {
+        embedding::scoreAll(*sample, points->subspan(word * width, width), scores);
         for (const float score : scores)
             ofWords.add(score);
     }

@@ -1,4 +1,5 @@
 #include "core/search/search.h"
+#include "core/search/snapshot_p.h"
 
 #include "tests/core/catalogue/photo_maker.h"
 #include "tests/core/search/word_encoder.h"
@@ -125,6 +126,43 @@ private Q_SLOTS:
         QCOMPARE(answer.matches.size(), std::size_t{4}); // all are shown, none as likely
         QVERIFY(idsOf(answer, true).empty());
         QCOMPARE(idsOf(ask({.text = "beach"}), true).size(), std::size_t{1});
+    }
+
+    void betterNamesEndTheLine()
+    {
+        // The photos score for "dog beach tree" above what is noise, but "cat" fits every one of them better.
+        add("", 300);
+        add("dog cat", 20);
+        QVERIFY(idsOf(ask({.text = "dog cat"}), true).size() >= 20);
+        const auto none = ask({.text = "dog beach tree", .count = 10});
+        QVERIFY(none.matches.front().score > 0.3F);
+        QVERIFY(idsOf(none, true).empty());
+        QVERIFY(none.cut > none.matches.front().score);
+        // One that is there is found among them, and the line ends behind it, however many hits are asked for.
+        const auto both = add("dog beach tree", 1);
+        for (const std::size_t count : {1, 50, 300}) {
+            const auto relevant = idsOf(ask({.text = "dog beach tree", .count = count}), true);
+            QVERIFY(relevant.contains(both.front().value));
+            QVERIFY2(relevant.size() <= 8, qPrintable(QString::number(relevant.size())));
+        }
+    }
+
+    void listsOfPassingPhotosFollowTheCatalogue()
+    {
+        add("", 20);
+        search::PassingPhotos passing(m_catalogue);
+        const auto first = passing.photos({});
+        VERIFY_OK(first);
+        QCOMPARE((*first)->size(), std::size_t{20});
+        QCOMPARE(*passing.photos({}), *first); // the very same list
+        const auto dated = passing.photos({.since = m_photos - 5});
+        QVERIFY(*dated != *first);
+        QVERIFY((*dated)->size() < 20);
+        const auto more = add("dog", 3, "other");
+        QCOMPARE((*passing.photos({}))->size(), std::size_t{23});
+        QCOMPARE((*passing.photos({.folder = "/home/me/Pictures/other"}))->size(), std::size_t{3});
+        VERIFY_OK(m_catalogue->setState(more, catalogue::PhotoState::Missing));
+        QCOMPARE((*passing.photos({}))->size(), std::size_t{20});
     }
 
     void similarPhotosEndToo()
