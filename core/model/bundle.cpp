@@ -1,4 +1,5 @@
 #include "core/model/bundle.h"
+#include "core/model/names_p.h"
 
 #include "core/base/bytes.h"
 #include "core/base/hash.h"
@@ -8,6 +9,7 @@
 #include <charconv>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <set>
 
 namespace photolex::model {
 
@@ -36,6 +38,18 @@ private:
     Errc m_code = Errc::Corrupt;
     std::vector<std::string> m_lines;
 };
+
+std::set<std::string> namedFiles(const Manifest &manifest)
+{
+    std::set<std::string> names = {"manifest.json", manifest.network.file};
+    for (const auto &tail : manifest.network.tails)
+        names.insert(tail.file);
+    for (const auto &encoder : manifest.encoders)
+        names.insert({encoder.file, encoder.vocabulary});
+    for (const auto &[name, hash] : manifest.files)
+        names.insert(name);
+    return names;
+}
 
 void checkHash(Faults &faults, const std::filesystem::path &folder, const std::string &name,
                const std::string &expected)
@@ -146,15 +160,6 @@ void collect(std::vector<Installed> &found, const std::filesystem::path &folder,
         const auto manifest = readManifest(path / "manifest.json");
         found.push_back({manifest ? manifest->id : displayText(path.filename()), path, ours});
     }
-}
-
-std::string trimmed(std::string_view text)
-{
-    while (!text.empty() && static_cast<unsigned char>(text.front()) <= ' ')
-        text.remove_prefix(1);
-    while (!text.empty() && static_cast<unsigned char>(text.back()) <= ' ')
-        text.remove_suffix(1);
-    return std::string(text);
 }
 
 } // namespace
@@ -313,7 +318,11 @@ Result<Installed> importBundle(const std::filesystem::path &folder)
     std::error_code error;
     std::filesystem::create_directories(userModels(), error);
     std::filesystem::remove_all(temporary, error);
-    std::filesystem::copy(folder, temporary, std::filesystem::copy_options::recursive, error);
+    std::filesystem::create_directories(temporary, error);
+    // What the manifest does not name nobody has checked: it stays where it is.
+    for (const auto &name : namedFiles((*bundle)->manifest()))
+        if (!error)
+            std::filesystem::copy_file(folder / name, temporary / name, error);
     if (!error)
         std::filesystem::rename(temporary, target, error);
     if (error) {

@@ -2,6 +2,7 @@
 #include "core/base/bytes.h"
 #include "core/base/hash.h"
 #include "core/model/bundle.h"
+#include "core/model/names_p.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -17,14 +18,6 @@ using Json = nlohmann::ordered_json;
 constexpr int plainFormat = 1;
 constexpr int tailFormat = 2; // the network has tails
 constexpr int knownFormat = tailFormat;
-
-std::string trimmed(std::string_view text)
-{
-    const auto first = text.find_first_not_of(" \t\r\n");
-    if (first == std::string_view::npos)
-        return {};
-    return std::string(text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1));
-}
 
 NetworkEntry networkFrom(const Json &json)
 {

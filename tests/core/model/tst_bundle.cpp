@@ -307,8 +307,13 @@ private Q_SLOTS:
         qputenv("XDG_DATA_HOME", QByteArray::fromStdString((scratch / "data").string()));
         VERIFY_OK(test::writeBundle(scratch / "given"));
         QCOMPARE(model::openBundle("small").error().code, Errc::NotFound);
+        scratch.write("given/stowaway.sh", "echo hello");
+        scratch.write("given/folder/more", "x");
         const auto installed = model::importBundle(scratch / "given");
         VERIFY_OK(installed);
+        for (const auto &entry : std::filesystem::directory_iterator(installed->folder))
+            QVERIFY2(entry.path().filename() != "stowaway.sh" && entry.path().filename() != "folder",
+                     entry.path().c_str()); // not named, not checked, not taken
         QCOMPARE(installed->folder, paths::dataHome() / "models" / "small");
         QVERIFY(!installed->ours);
         VERIFY_OK(model::openBundle(" small "));
