@@ -1,6 +1,7 @@
 #include "app/cli/eval_tasks.h"
 #include "core/base/bytes.h"
 #include "core/base/paths.h"
+#include "core/image/metadata.h"
 
 #include <algorithm>
 #include <array>
@@ -201,7 +202,10 @@ void addDataOptions(CLI::App &app, DataArguments &arguments, const std::string &
 
 Result<dataset::Dataset> loadData(const std::string &specification, const DataArguments &arguments)
 {
-    return dataset::load(specification, arguments.photos);
+    return dataset::load(specification, arguments.photos, [](const std::filesystem::path &photo) {
+        const auto metadata = image::readMetadata(photo);
+        return metadata ? metadata->caption : std::string();
+    });
 }
 
 std::filesystem::path featureCache()

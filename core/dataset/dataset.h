@@ -1,8 +1,8 @@
 // Captioned data for training and evaluation, whatever file it comes from.
 //
 // Specifications on the command line: tsv:DIR (captions.tsv: image TAB split TAB caption; photos/ beside it),
-// karpathy:FILE, flickr:FILE, coco:FILE, folder:DIR (.txt beside each photo), text:FILE (tsv or plain lines; sentences
-// of one key belong together), classes:FILE (class names for the classifier's rows).
+// karpathy:FILE, flickr:FILE, coco:FILE, folder:DIR (.txt or XMP beside each photo), text:FILE (tsv or plain lines;
+// sentences of one key belong together), classes:FILE (class names for the classifier's rows).
 #pragma once
 
 #include "core/base/result.h"
@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,7 +40,12 @@ struct ClassNames {
     std::vector<std::string> templates;          // "a photo of a {}."
 };
 
-Result<Dataset> load(std::string_view specification, const std::filesystem::path &photos = {});
+// The caption that a photo itself or its sidecar holds; empty: none. Of a folder, for photos without a .txt: reading
+// metadata is another room's work (image::readMetadata), so whoever wants it brings it.
+using CaptionOf = std::function<std::string(const std::filesystem::path &photo)>;
+
+Result<Dataset> load(std::string_view specification, const std::filesystem::path &photos = {},
+                     const CaptionOf &captionOf = {});
 Result<ClassNames> loadClassNames(const std::filesystem::path &file, const std::filesystem::path &templates);
 
 // Only the images of one split with their captions, indices renumbered. "train:1/3" is every third of the split's

@@ -3,6 +3,8 @@
 #include "core/dataset/dataset.h"
 
 #include <algorithm>
+#include <array>
+#include <cctype>
 #include <charconv>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -155,29 +157,39 @@ Result<Dataset> loadCoco(const Path &file, const Path &photos)
     return builder.done(displayText(file));
 }
 
-// photo.jpg with photo.txt beside it: one caption a line.
-Result<Dataset> loadFolder(const Path &folder)
+bool isPhoto(const Path &file)
+{
+    auto extension = file.extension().native();
+    std::ranges::transform(extension, extension.begin(), [](unsigned char c) { return std::tolower(c); });
+    constexpr std::array known = {".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".heic", ".avif"};
+    return std::ranges::find(known, extension) != known.end();
+}
+
+// photo.jpg with photo.txt beside it, one caption a line; else what the photo or its sidecar says.
+Result<Dataset> loadFolder(const Path &folder, const CaptionOf &captionOf)
 {
     std::error_code error;
-    std::vector<Path> texts;
+    std::vector<Path> photos;
     for (const auto &entry : std::filesystem::recursive_directory_iterator(folder, error))
-        if (entry.path().extension() == ".txt")
-            texts.push_back(entry.path());
+        if (isPhoto(entry.path()))
+            photos.push_back(entry.path());
     if (error)
         return fail(systemError(error.value(), displayText(folder)));
-    std::ranges::sort(texts);
+    std::ranges::sort(photos);
     Builder builder(displayText(folder.filename()), folder);
-    for (const auto &file : texts) {
-        Path photo;
-        for (const auto *extension : {".jpg", ".jpeg", ".png", ".webp", ".JPG", ".JPEG", ".tif", ".heic"})
-            if (auto candidate = Path(file).replace_extension(extension); std::filesystem::exists(candidate, error)) {
-                photo = std::move(candidate);
-                break;
-            }
-        const auto text = photo.empty() ? Result<std::string>(std::string()) : readTextFile(file);
-        if (!text)
-            return fail(text.error());
-        eachLine(*text, [&](std::string_view line, std::size_t) {
+    for (const auto &photo : photos) {
+        const auto beside = Path(photo).replace_extension(".txt");
+        std::string captions;
+        if (std::filesystem::exists(beside, error)) {
+            auto text = readTextFile(beside);
+            if (!text)
+                return fail(text.error());
+            captions = std::move(*text);
+        } else if (captionOf) {
+            captions = captionOf(photo);
+            std::ranges::replace(captions, '\n', ' '); // one caption, however many lines
+        }
+        eachLine(captions, [&](std::string_view line, std::size_t) {
             if (!line.empty() && isValidUtf8(line))
                 builder.add(photo.lexically_relative(folder).native(), "train", line);
         });
@@ -187,7 +199,7 @@ Result<Dataset> loadFolder(const Path &folder)
 
 } // namespace
 
-Result<Dataset> load(std::string_view specification, const Path &photos)
+Result<Dataset> load(std::string_view specification, const Path &photos, const CaptionOf &captionOf)
 {
     const auto colon = specification.find(':');
     const auto kind = specification.substr(0, colon);
@@ -210,7 +222,7 @@ Result<Dataset> load(std::string_view specification, const Path &photos)
         if (kind == "coco")
             return loadCoco(place, beside);
         if (kind == "folder")
-            return loadFolder(place);
+            return loadFolder(place, captionOf);
     } catch (const std::exception &error) {
         return fail(Errc::Corrupt, displayText(place), displayText(error.what()));
     }

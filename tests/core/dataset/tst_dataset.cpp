@@ -156,6 +156,15 @@ private Q_SLOTS:
         QCOMPARE(captionsOf(*set, "a.jpg"), (Lines{"A dog on the beach", "A wet dog"}));
         QCOMPARE(captionsOf(*set, "day 2/b.png"), Lines{"A red car"});
         QVERIFY(std::ranges::all_of(set->images, [](const auto &photo) { return std::filesystem::exists(photo); }));
+        // What the photos say of themselves counts where no text lies beside them.
+        scratch.write("holiday/c.JPG", "x");
+        const auto own = dataset::load(specification("folder", scratch / "holiday"), {}, [](const auto &photo) {
+            return photo.filename() == "day.jpg" ? std::string() : "Two lines,\none caption";
+        });
+        VERIFY_OK(own);
+        QCOMPARE(own->keys.size(), std::size_t(3));
+        QCOMPARE(captionsOf(*own, "a.jpg"), (Lines{"A dog on the beach", "A wet dog"}));
+        QCOMPARE(captionsOf(*own, "c.JPG"), Lines{"Two lines, one caption"});
     }
 
     void sentencesOfOneKeyBelongTogether()
