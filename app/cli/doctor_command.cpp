@@ -4,30 +4,65 @@
 #include "core/joint/encoder.h"
 #include "core/model/bundle.h"
 
+#include <algorithm>
 #include <fmt/format.h>
+#include <span>
 
 namespace photolex::cli {
 
 namespace {
 
-// Faults of the row files: unreadable ones, and rows of photos that the catalogue does not know.
+// Photos that the catalogue calls ready. Their rows may be lost to a damaged file.
+std::vector<PhotoId> readyPhotos(const catalogue::Catalogue &catalogue)
+{
+    auto ids = catalogue.photoIds({.includeFailed = false}, catalogue::SortKey::Added, false);
+    if (!ids)
+        return {};
+    const auto photos = catalogue.photos(*ids);
+    ids->clear();
+    if (photos)
+        for (const auto &photo : *photos)
+            if (photo.state == catalogue::PhotoState::Ready || photo.state == catalogue::PhotoState::Damaged)
+                ids->push_back(photo.id);
+    std::ranges::sort(*ids);
+    return std::move(*ids);
+}
+
+// Faults of one row file. What is lost of it is embedded again in the next index run.
+void addFaultsOf(const std::filesystem::path &file, const catalogue::Catalogue &catalogue,
+                 std::span<const PhotoId> ready, std::vector<std::string> &faults)
+{
+    auto rows = embedding::Rows::open(file);
+    if (!rows) {
+        faults.push_back(sentence(rows.error()));
+        if (rows.error().code != Errc::Corrupt)
+            return;
+        rows = embedding::Rows::recover(file);
+        if (!rows)
+            return;
+    }
+    const auto name = displayText(file);
+    const auto &ids = (*rows)->ids();
+    if (const auto unusable = (*rows)->unusable().size(); unusable > 0)
+        faults.push_back(fmt::format("{}: {} rows hold values that are not finite; the next index run makes them again",
+                                     name, unusable));
+    if (const auto known = catalogue.photos(ids); known && known->size() != ids.size())
+        faults.push_back(fmt::format("{}: {} rows belong to no photo", name, ids.size() - known->size()));
+    const auto without =
+        std::ranges::count_if(ready, [&](PhotoId photo) { return !std::ranges::binary_search(ids, photo); });
+    if (without > 0)
+        faults.push_back(
+            fmt::format("{}: {} photos that are ready have no row; the next index run makes them", name, without));
+}
+
 std::vector<std::string> rowFaults(const catalogue::Catalogue &catalogue)
 {
     std::vector<std::string> faults;
+    const auto ready = readyPhotos(catalogue);
     std::error_code ignored;
-    for (const auto &entry : std::filesystem::directory_iterator(catalogue.library() / "rows", ignored)) {
-        if (entry.path().extension() != ".rows")
-            continue;
-        const auto rows = embedding::Rows::open(entry.path());
-        if (!rows) {
-            faults.push_back(sentence(rows.error()));
-            continue;
-        }
-        const auto known = catalogue.photos((*rows)->ids());
-        if (known && known->size() != (*rows)->size())
-            faults.push_back(fmt::format("{}: {} rows belong to no photo", displayText(entry.path()),
-                                         (*rows)->size() - known->size()));
-    }
+    for (const auto &entry : std::filesystem::directory_iterator(catalogue.library() / "rows", ignored))
+        if (entry.path().extension() == ".rows")
+            addFaultsOf(entry.path(), catalogue, ready, faults);
     return faults;
 }
 
