@@ -1,6 +1,6 @@
 // A child process appends rows, saves their photos and reports each batch; it is killed twenty times, in the middle of
 // whatever it does, and nothing that it reported may be missing.
-#include "core/catalogue/catalogue.h"
+#include "core/catalogue/catalogue_p.h"
 #include "core/embedding/rows.h"
 #include "tests/core/catalogue/photo_maker.h"
 #include "tests/support/support.h"
@@ -29,10 +29,16 @@ std::vector<float> rowOf(std::int64_t photo)
     return row;
 }
 
-// Saves and reports until it is killed. A photo is Ready only once its row is synced, as the indexer does it.
-int writeForEver(const std::filesystem::path &library, int generation)
+// The place of the library, as the program would find it: a local disk or a network share.
+Catalogue::Surroundings surroundingsOf(bool network)
 {
-    auto catalogue = Catalogue::open(library, Access::Write);
+    return {.isNetworkFileSystem = [network](const auto &) { return network; }};
+}
+
+// Saves and reports until it is killed. A photo is Ready only once its row is synced, as the indexer does it.
+int writeForEver(const std::filesystem::path &library, int generation, const Catalogue::Surroundings &surroundings)
+{
+    auto catalogue = Catalogue::open(library, Access::Write, surroundings);
     if (!catalogue)
         return 1;
     auto writer = embedding::RowWriter::open((*catalogue)->rowFile("points"), dimension, "hash");
@@ -65,8 +71,15 @@ int writeForEver(const std::filesystem::path &library, int generation)
 class TestLibraryKill : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void nothingReportedIsLost_data()
+    {
+        QTest::addColumn<bool>("network");
+        QTest::newRow("local disk") << false;
+        QTest::newRow("network share") << true; // another journal, one connection
+    }
     void nothingReportedIsLost()
     {
+        QFETCH(bool, network);
         const test::ScratchFolder scratch;
         const auto library = scratch / "a.photolex";
         std::mt19937 random(20141110);
@@ -74,7 +87,8 @@ private Q_SLOTS:
         for (int kill = 0; kill < 20; ++kill) {
             QProcess child;
             child.start(QCoreApplication::applicationFilePath(),
-                        {"--write", QString::fromStdString(library.native()), QString::number(kill)});
+                        {"--write", QString::fromStdString(library.native()), QString::number(kill),
+                         network ? "network" : "local"});
             QVERIFY(child.waitForStarted());
             // The number of bytes to wait for is drawn; what the child does when they arrive is up to the machine.
             const auto enough = static_cast<qsizetype>(random() % 60);
@@ -93,7 +107,8 @@ private Q_SLOTS:
             if (reported.empty())
                 continue;
 
-            const auto catalogue = Catalogue::open(library, Access::Write); // the lock went with the process
+            const auto catalogue =
+                Catalogue::open(library, Access::Write, surroundingsOf(network)); // the lock went with the process
             VERIFY_OK(catalogue);
             const auto rows = embedding::Rows::open((*catalogue)->rowFile("points"), "hash");
             VERIFY_OK(rows);
@@ -122,8 +137,8 @@ private Q_SLOTS:
 
 int main(int argc, char **argv)
 {
-    if (argc == 4 && std::string_view(argv[1]) == "--write")
-        return writeForEver(argv[2], std::atoi(argv[3]));
+    if (argc == 5 && std::string_view(argv[1]) == "--write")
+        return writeForEver(argv[2], std::atoi(argv[3]), surroundingsOf(std::string_view(argv[4]) == "network"));
     QCoreApplication application(argc, argv);
     TestLibraryKill test;
     return QTest::qExec(&test, argc, argv);

@@ -86,6 +86,39 @@ private Q_SLOTS:
         // Nothing is embedded twice.
         QCOMPARE(library.index()->embedded, 0);
     }
+
+    void memoryStaysFlatHoweverManyComeAtOnce()
+    {
+        // A library of compiled kernels keeps one for every shape that it has seen: shapes must not vary without end.
+        const test::ScratchFolder scratch;
+        const auto bundle = bundleFor(scratch);
+        VERIFY_OK(bundle);
+        const auto models = indexing::openModels(*bundle);
+        VERIFY_OK(models);
+        std::mt19937 random(3);
+        const auto between = [&](unsigned low, unsigned high) { return low + random() % (high - low + 1); };
+        const auto photo = models->network->run(test::scene(1, {300, 200}));
+        VERIFY_OK(photo);
+        const auto round = [&] {
+            const image::Size size = {static_cast<int>(between(20, 900)), static_cast<int>(between(20, 900))};
+            VERIFY_OK(models->network->run(test::plain(size, 90, 120, 60)));
+            std::vector<float> features;
+            for (auto rows = between(1, 30); rows > 0; --rows)
+                features.insert(features.end(), photo->feature.begin(), photo->feature.end());
+            VERIFY_OK(models->encoder->imagePoints(features));
+            std::string sentence = "dog";
+            for (auto words = between(1, 30); words > 0; --words)
+                sentence += " dog";
+            VERIFY_OK(models->encoder->sentencePoints(std::vector<std::string>(between(1, 30), sentence)));
+        };
+        for (int i = 0; i < 60; ++i)
+            round();
+        const auto warm = test::residentPages();
+        for (int i = 0; i < 120; ++i)
+            round();
+        const auto after = test::residentPages();
+        QVERIFY2(after * 100 <= warm * 105, qPrintable(QString("%1 pages, then %2").arg(warm).arg(after)));
+    }
 };
 
 int main(int argc, char **argv)
