@@ -29,6 +29,63 @@
         </message>
     </context>
     <context>
+        <name>photolex::ui::Albums</name>
+        <message>
+            <source>There is an album of this name already. Choose another one.</source>
+            <translation>Ein Album mit diesem Namen gibt es schon. Wählen Sie einen anderen.</translation>
+        </message>
+        <message>
+            <source>Name of the album</source>
+            <translation>Name des Albums</translation>
+        </message>
+        <message>
+            <source>They are in “%1” already.</source>
+            <translation>Sie sind schon in „%1“.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) added to “%1”.</source>
+            <translation>
+                <numerusform>%n Foto zu „%1“ hinzugefügt.</numerusform>
+                <numerusform>%n Fotos zu „%1“ hinzugefügt.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) taken out of the album. The files stay.</source>
+            <translation>
+                <numerusform>%n Foto aus dem Album genommen. Die Datei bleibt.</numerusform>
+                <numerusform>%n Fotos aus dem Album genommen. Die Dateien bleiben.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>New album</source>
+            <translation>Neues Album</translation>
+        </message>
+        <message>
+            <source>Create album</source>
+            <translation>Album anlegen</translation>
+        </message>
+        <message>
+            <source>Rename album</source>
+            <translation>Album umbenennen</translation>
+        </message>
+        <message>
+            <source>Rename</source>
+            <translation>Umbenennen</translation>
+        </message>
+        <message>
+            <source>Remove the album “%1”?</source>
+            <translation>Das Album „%1“ entfernen?</translation>
+        </message>
+        <message>
+            <source>Its photos stay in the library, and their files where they are.</source>
+            <translation>Seine Fotos bleiben in der Sammlung, und ihre Dateien, wo sie sind.</translation>
+        </message>
+        <message>
+            <source>Remove album</source>
+            <translation>Album entfernen</translation>
+        </message>
+    </context>
+    <context>
         <name>photolex::ui::AnswerText</name>
         <message>
             <source>“%1”</source>
@@ -377,10 +434,6 @@
             <translation>%1 – %2</translation>
         </message>
         <message>
-            <source>Folders</source>
-            <translation>Ordner</translation>
-        </message>
-        <message>
             <source>Add folder…</source>
             <translation>Ordner hinzufügen…</translation>
         </message>
@@ -415,6 +468,34 @@
         <message>
             <source>Remove from library</source>
             <translation>Aus der Sammlung nehmen</translation>
+        </message>
+        <message>
+            <source>Folders and albums</source>
+            <translation>Ordner und Alben</translation>
+        </message>
+        <message>
+            <source>New album…</source>
+            <translation>Neues Album…</translation>
+        </message>
+        <message>
+            <source>An album puts photos of any folder together; the files stay where they are</source>
+            <translation>Ein Album fasst Fotos aus beliebigen Ordnern zusammen; die Dateien bleiben, wo sie sind</translation>
+        </message>
+        <message>
+            <source>Only photos of the library can be put into an album. Add their folder first.</source>
+            <translation>Nur Fotos der Sammlung können in ein Album. Fügen Sie zuerst ihren Ordner hinzu.</translation>
+        </message>
+        <message>
+            <source>Rename album…</source>
+            <translation>Album umbenennen…</translation>
+        </message>
+        <message>
+            <source>Remove album…</source>
+            <translation>Album entfernen…</translation>
+        </message>
+        <message>
+            <source>Albums</source>
+            <translation>Alben</translation>
         </message>
     </context>
     <context>
@@ -497,6 +578,14 @@
         <message>
             <source>Photolex does not go online: save the picture first, then drop the file.</source>
             <translation>Photolex geht nicht ins Netz: Speichern Sie das Bild zuerst und legen Sie dann die Datei hier ab.</translation>
+        </message>
+        <message>
+            <source>This album is empty</source>
+            <translation>Dieses Album ist leer</translation>
+        </message>
+        <message>
+            <source>Drag photos onto its name, or use “Add to album” in the menu of a photo.</source>
+            <translation>Ziehen Sie Fotos auf seinen Namen, oder benutzen Sie „Zu Album hinzufügen“ im Menü eines Fotos.</translation>
         </message>
     </context>
     <context>
@@ -802,6 +891,18 @@
         <message>
             <source>Slide show</source>
             <translation>Diaschau</translation>
+        </message>
+        <message>
+            <source>Add to album</source>
+            <translation>Zu Album hinzufügen</translation>
+        </message>
+        <message>
+            <source>New album…</source>
+            <translation>Neues Album…</translation>
+        </message>
+        <message>
+            <source>Remove from album</source>
+            <translation>Aus Album nehmen</translation>
         </message>
     </context>
     <context>

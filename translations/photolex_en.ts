@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en">
     <context>
+        <name>photolex::ui::Albums</name>
+        <message numerus="yes">
+            <source>%n photo(s) added to “%1”.</source>
+            <translation>
+                <numerusform>%n photo added to “%1”.</numerusform>
+                <numerusform>%n photos added to “%1”.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) taken out of the album. The files stay.</source>
+            <translation>
+                <numerusform>%n photo taken out of the album. The file stays.</numerusform>
+                <numerusform>%n photos taken out of the album. The files stay.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>photolex::ui::AnswerText</name>
         <message numerus="yes">
             <source>%n photo(s) by name or caption</source>

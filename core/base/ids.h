@@ -19,6 +19,12 @@ struct RootId {
     explicit operator bool() const { return value != 0; }
 };
 
+struct AlbumId {
+    std::int64_t value = 0; // 0: none
+    auto operator<=>(const AlbumId &) const = default;
+    explicit operator bool() const { return value != 0; }
+};
+
 struct CaptionId {
     std::int64_t value = 0; // 0: none
     auto operator<=>(const CaptionId &) const = default;

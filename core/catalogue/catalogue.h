@@ -83,7 +83,8 @@ struct Caption {
 enum class SortKey : std::uint8_t { TakenAt, Name, Path, Added, FileSize };
 struct PhotoFilter {
     std::optional<RootId> root;
-    std::string folder;                       // absolute path bytes; photos below it, itself included
+    std::string folder; // absolute path bytes; photos below it, itself included
+    std::optional<AlbumId> album;
     std::optional<std::int64_t> since, until; // takenAt, both inclusive
     bool withoutCaption = false;
     std::optional<int> minimumRating;
@@ -92,6 +93,12 @@ struct PhotoFilter {
     // Without: a RAW file is left out where its JPEG or HEIC is shown (Photo::companionOf), so that both count as one.
     bool includeCompanions = true;
     bool operator==(const PhotoFilter &) const = default;
+};
+
+struct Album {
+    AlbumId id;
+    std::string name;        // UTF-8, each once
+    std::int64_t photos = 0; // without those whose file is gone
 };
 
 struct Problem {
@@ -155,6 +162,15 @@ public:
     Result<std::vector<Caption>> captionHistory(PhotoId photo) const; // all that the user wrote, newest first
     Result<> setFileCaption(PhotoId photo, std::string_view text, std::string_view field); // empty text removes it
     Result<> setUserCaption(PhotoId photo, std::string_view text); // empty: no caption; the history stays
+
+    // Albums: photos put together by hand, from any folder; a photo may be in several. Invalid: an empty name, or one
+    // that is taken. NotFound: no such album.
+    Result<AlbumId> addAlbum(std::string_view name);
+    Result<> renameAlbum(AlbumId album, std::string_view name);
+    Result<> removeAlbum(AlbumId album);                                             // the photos stay
+    Result<std::vector<Album>> albums() const;                                       // by name
+    Result<std::int64_t> addToAlbum(AlbumId album, std::span<const PhotoId> photos); // how many were not in it
+    Result<> removeFromAlbum(AlbumId album, std::span<const PhotoId> photos);
 
     // Words: full text over names, folders, titles, captions and keywords (FTS5, prefix match on the last word).
     // `rank` grows with nearness. Every word must occur; an empty query finds nothing.

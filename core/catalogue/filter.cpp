@@ -62,6 +62,8 @@ FilterText textOf(const PhotoFilter &filter, const std::string &rootPath)
         text.where += " AND rating >= " + number(*filter.minimumRating);
     if (filter.withoutCaption)
         text.where += " AND NOT EXISTS (SELECT 1 FROM caption WHERE caption.photo = photo.id AND current)";
+    if (filter.album)
+        text.where += " AND id IN (SELECT photo FROM album_photo WHERE album = " + number(filter.album->value) + ")";
     if (filter.root)
         text.where += rootPath.empty() ? std::string(" AND 0") : below(text.paths, rootPath);
     if (!filter.folder.empty())

@@ -100,7 +100,18 @@ ALTER TABLE photo ADD COLUMN content_hash INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX photo_companion ON photo(companion_of) WHERE companion_of IS NOT NULL;
 )";
 
-constexpr std::array steps{Migration{1, schema1}, Migration{2, schema2}, Migration{3, schema3}};
+// Photos put together by hand.
+constexpr auto schema4 = R"(
+CREATE TABLE album (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL UNIQUE);
+CREATE TABLE album_photo (
+    album INTEGER NOT NULL REFERENCES album(id) ON DELETE CASCADE,
+    photo INTEGER NOT NULL REFERENCES photo(id) ON DELETE CASCADE,
+    PRIMARY KEY (album, photo)
+) WITHOUT ROWID;
+CREATE INDEX album_photo_photo ON album_photo(photo);
+)";
+
+constexpr std::array steps{Migration{1, schema1}, Migration{2, schema2}, Migration{3, schema3}, Migration{4, schema4}};
 
 int bigEndian(const char *bytes)
 {

@@ -24,6 +24,7 @@ public:
     void showInLibrary(PhotoId photo) { Q_EMIT shownInLibrary(photo); }
     void addFolder(const QString &folder) { Q_EMIT folderAdded(folder); }
     void chooseFolder() { Q_EMIT folderChosen(); }
+    void changeAlbums() { Q_EMIT albumsChanged(); }
     void tell(const QString &message) { Q_EMIT told(message); }
 
 Q_SIGNALS:
@@ -35,6 +36,7 @@ Q_SIGNALS:
     void shownInLibrary(photolex::PhotoId photo);  // switch to the Library place and reveal
     void folderAdded(const QString &folder);       // the user agreed already: add and index
     void folderChosen();                           // ask for a folder, then add it
+    void albumsChanged();                          // an album came, went, was renamed, or holds other photos
     void told(const QString &message);             // one sentence for the status area
 };
 

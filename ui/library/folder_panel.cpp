@@ -2,141 +2,83 @@
 
 #include "ui/common/commands.h"
 #include "ui/common/photo_text.h"
+#include "ui/common/selection.h"
 #include "ui/common/session.h"
 #include "ui/style/icons.h"
+#include "ui/widgets/album_actions.h"
 
 #include <QDesktopServices>
-#include <QHeaderView>
-#include <QLocale>
 #include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSet>
-#include <QTreeView>
 #include <QVBoxLayout>
 #include <algorithm>
-#include <map>
 
 namespace photolex::ui {
 
 namespace {
 
-bool isBelow(const std::string &path, const std::string &root)
+// What an item is known by when the tree is made anew.
+QByteArray keyOf(const QModelIndex &index)
 {
-    return path.size() > root.size() && path.starts_with(root) && (root.ends_with('/') || path[root.size()] == '/');
+    const auto path = index.data(FolderModel::PathRole).toByteArray();
+    if (!path.isEmpty())
+        return path;
+    if (!(index.flags() & Qt::ItemIsSelectable))
+        return QByteArrayLiteral("albums"); // their title
+    return QByteArrayLiteral("album ") + QByteArray::number(index.data(FolderModel::AlbumRole).toLongLong());
 }
 
-QString stateText(catalogue::RootState state)
+template <class Visit>
+void forAll(const QAbstractItemModel &model, Visit visit, const QModelIndex &parent = {})
 {
-    switch (state) {
-    case catalogue::RootState::Online:
-        return {};
-    case catalogue::RootState::Offline:
-        return FolderPanel::tr("not connected");
-    case catalogue::RootState::ReadOnly:
-        return FolderPanel::tr("read-only");
+    for (int row = 0; row < model.rowCount(parent); ++row) {
+        const auto index = model.index(row, 0, parent);
+        visit(index);
+        forAll(model, visit, index);
     }
-    return {};
-}
-
-QByteArray bytes(const std::string &path)
-{
-    return QByteArray::fromStdString(path);
 }
 
 } // namespace
 
-void FolderModel::setTree(const FolderTree &tree)
-{
-    clear();
-    const auto makeItem = [](const QString &text, const std::string &path, RootId root) {
-        auto *item = new QStandardItem(text);
-        item->setEditable(false);
-        item->setData(bytes(path), PathRole);
-        item->setData(static_cast<qint64>(root.value), RootRole);
-        item->setToolTip(displayPath(path).toHtmlEscaped());
-        return item;
-    };
-    appendRow(makeItem(FolderPanel::tr("All photos"), {}, {}));
-    for (const auto &root : tree.roots) {
-        const std::string path = root.path.native();
-        const QString state = stateText(root.state);
-        auto *top = makeItem(fileName(path).isEmpty() ? displayPath(path) : fileName(path), path, root.id);
-        top->setData(static_cast<int>(root.state), StateRole);
-        const QString photos = FolderPanel::tr("%n photo(s)", nullptr, static_cast<int>(root.photos));
-        if (!state.isEmpty()) {
-            top->setText(FolderPanel::tr("%1 – %2", "folder and its state").arg(top->text(), state));
-            top->setForeground(QBrush(QPalette().color(QPalette::PlaceholderText)));
-        }
-        top->setAccessibleText(QStringLiteral("%1, %2").arg(top->text(), photos));
-        top->setToolTip(QStringLiteral("%1\n%2").arg(displayPath(path), photos));
-        std::map<std::string, QStandardItem *> items{{path, top}};
-        for (const auto &folder : tree.folders) {
-            if (!isBelow(folder, path))
-                continue;
-            // Folders between that hold no photos of their own are made on the way.
-            auto from = path.size() + (path.ends_with('/') ? 0 : 1);
-            QStandardItem *parent = top;
-            while (from <= folder.size()) {
-                const auto slash = std::min(folder.find('/', from), folder.size());
-                const std::string part = folder.substr(0, slash);
-                auto &item = items[part];
-                if (!item) {
-                    item = makeItem(fileName(part), part, {});
-                    parent->appendRow(item);
-                }
-                parent = item;
-                from = slash + 1;
-            }
-        }
-        appendRow(top);
-    }
-}
-
-QModelIndex FolderModel::indexOf(const std::string &path) const
-{
-    if (rowCount() == 0)
-        return {};
-    if (path.empty())
-        return index(0, 0);
-    const auto found = match(index(0, 0), PathRole, bytes(path), 1, Qt::MatchExactly | Qt::MatchRecursive);
-    return found.value(0);
-}
-
-FolderPanel::FolderPanel(Session *session, Commands *commands, QWidget *parent)
+FolderPanel::FolderPanel(Session *session, Commands *commands, Selection *selection, QWidget *parent)
     : QWidget(parent)
     , m_session(session)
     , m_commands(commands)
+    , m_selection(selection)
     , m_model(new FolderModel(this))
-    , m_view(new QTreeView)
+    , m_view(new FolderView)
 {
     m_view->setModel(m_model);
-    m_view->setHeaderHidden(true);
-    m_view->setFrameShape(QFrame::NoFrame);
-    m_view->setAccessibleName(tr("Folders"));
-    m_view->setUniformRowHeights(true);
-    m_view->setIndentation(16);
-    m_view->setTextElideMode(Qt::ElideMiddle);
-    m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_view->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_view->setExpandsOnDoubleClick(true);
-    m_view->viewport()->setAutoFillBackground(false); // a part of the window, not a field in it
+    m_view->setAccessibleName(tr("Folders and albums"));
     auto *add = new QPushButton(icon(QStringLiteral("library/folder-add")), tr("Add folder…"));
     add->setAccessibleName(tr("Add a folder of photos"));
+    auto *album = new QPushButton(icon(QStringLiteral("library/album-add")), tr("New album…"));
+    album->setToolTip(tr("An album puts photos of any folder together; the files stay where they are"));
+    album->setObjectName(QStringLiteral("newAlbum"));
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 8);
     layout->setSpacing(8);
     layout->addWidget(m_view, 1);
+    layout->addWidget(album);
     layout->addWidget(add);
 
     connect(add, &QPushButton::clicked, m_commands, &Commands::chooseFolder);
+    connect(album, &QPushButton::clicked, this, [this] { askForAlbum(m_session, m_commands, this); });
     connect(m_view, &QWidget::customContextMenuRequested, this, &FolderPanel::showMenu);
+    connect(m_view, &FolderView::droppedOnAlbum, this, &FolderPanel::takeDrop);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex &now) {
-        if (!m_showing && now.isValid())
+        if (m_showing || !now.isValid() || !(now.flags() & Qt::ItemIsSelectable))
+            return;
+        if (const AlbumId chosen = FolderModel::albumOf(now))
+            Q_EMIT albumChosen(chosen);
+        else
             Q_EMIT folderChosen(now.data(FolderModel::PathRole).toByteArray().toStdString());
     });
     connect(session, &Session::rootsChanged, this, &FolderPanel::refresh);
+    connect(commands, &Commands::albumsChanged, this, &FolderPanel::refresh);
     refresh();
 }
 
@@ -145,9 +87,20 @@ std::string FolderPanel::chosen() const
     return m_view->currentIndex().data(FolderModel::PathRole).toByteArray().toStdString();
 }
 
+AlbumId FolderPanel::chosenAlbum() const
+{
+    return FolderModel::albumOf(m_view->currentIndex());
+}
+
 void FolderPanel::choose(const std::string &path)
 {
     if (const auto index = m_model->indexOf(path); index.isValid())
+        m_view->setCurrentIndex(index);
+}
+
+void FolderPanel::chooseAlbum(AlbumId album)
+{
+    if (const auto index = m_model->indexOf(album); index.isValid())
         m_view->setCurrentIndex(index);
 }
 
@@ -163,7 +116,10 @@ void FolderPanel::refresh()
             auto folders = catalogue->folders();
             if (!folders)
                 return fail(folders.error());
-            return FolderTree{std::move(*roots), std::move(*folders)};
+            auto albums = catalogue->albums();
+            if (!albums)
+                return fail(albums.error());
+            return FolderTree{std::move(*roots), std::move(*folders), std::move(*albums)};
         },
         [this](Result<FolderTree> tree) {
             if (tree)
@@ -173,40 +129,34 @@ void FolderPanel::refresh()
 
 void FolderPanel::show(FolderTree tree)
 {
-    const auto same = [](const catalogue::Root &a, const catalogue::Root &b) {
+    const auto sameRoot = [](const catalogue::Root &a, const catalogue::Root &b) {
         return a.id == b.id && a.state == b.state && a.photos == b.photos && a.path == b.path;
     };
+    const auto sameAlbum = [](const catalogue::Album &a, const catalogue::Album &b) {
+        return a.id == b.id && a.name == b.name && a.photos == b.photos;
+    };
     if (m_model->rowCount() > 0 && tree.folders == m_tree.folders &&
-        std::equal(tree.roots.begin(), tree.roots.end(), m_tree.roots.begin(), m_tree.roots.end(), same))
+        std::equal(tree.roots.begin(), tree.roots.end(), m_tree.roots.begin(), m_tree.roots.end(), sameRoot) &&
+        std::equal(tree.albums.begin(), tree.albums.end(), m_tree.albums.begin(), m_tree.albums.end(), sameAlbum))
         return;
     const std::string before = chosen();
-    // What was open stays open; the first time, roots are.
-    const bool first = m_model->rowCount() == 0;
+    const AlbumId albumBefore = chosenAlbum();
+    // What was open stays open; roots and albums that are new are open.
     QSet<QByteArray> open, known;
-    const auto walk = [&](auto &&self, const QModelIndex &parent) -> void {
-        for (int row = 0; row < m_model->rowCount(parent); ++row) {
-            const auto index = m_model->index(row, 0, parent);
-            known.insert(index.data(FolderModel::PathRole).toByteArray());
-            if (m_view->isExpanded(index))
-                open.insert(index.data(FolderModel::PathRole).toByteArray());
-            self(self, index);
-        }
-    };
-    walk(walk, {});
+    forAll(*m_model, [&](const QModelIndex &index) {
+        known.insert(keyOf(index));
+        if (m_view->isExpanded(index))
+            open.insert(keyOf(index));
+    });
     m_showing = true;
     m_tree = std::move(tree);
     m_model->setTree(m_tree);
-    const auto restore = [&](auto &&self, const QModelIndex &parent) -> void {
-        for (int row = 0; row < m_model->rowCount(parent); ++row) {
-            const auto index = m_model->index(row, 0, parent);
-            const auto path = index.data(FolderModel::PathRole).toByteArray();
-            if (open.contains(path) || (!parent.isValid() && (first || !known.contains(path))))
-                m_view->expand(index);
-            self(self, index);
-        }
-    };
-    restore(restore, {});
-    const auto kept = m_model->indexOf(before);
+    forAll(*m_model, [&](const QModelIndex &index) {
+        const auto key = keyOf(index);
+        if (open.contains(key) || (!index.parent().isValid() && !known.contains(key)))
+            m_view->expand(index);
+    });
+    const auto kept = albumBefore ? m_model->indexOf(albumBefore) : m_model->indexOf(before);
     m_view->setCurrentIndex(kept.isValid() ? kept : m_model->index(0, 0));
     m_showing = false;
     if (!kept.isValid())
@@ -214,26 +164,62 @@ void FolderPanel::show(FolderTree tree)
     Q_EMIT treeChanged();
 }
 
+void FolderPanel::takeDrop(AlbumId album, const QStringList &files, bool own)
+{
+    std::vector<PhotoId> photos;
+    if (own) {
+        photos = m_selection->photos(); // names outside UTF-8 do not survive a list of files
+    } else {
+        for (const QString &file : files)
+            if (const auto known = m_session->catalogue()->photoAt(pathBytes(file)); known && *known)
+                photos.push_back((*known)->id);
+    }
+    const auto found = std::find_if(m_tree.albums.begin(), m_tree.albums.end(),
+                                    [album](const auto &each) { return each.id == album; });
+    if (photos.empty())
+        m_commands->tell(tr("Only photos of the library can be put into an album. Add their folder first."));
+    else if (found != m_tree.albums.end())
+        addToAlbum(m_session, m_commands, album, found->name, std::move(photos));
+}
+
 void FolderPanel::showMenu(const QPoint &at)
 {
     const auto index = m_view->indexAt(at);
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    const auto path = index.data(FolderModel::PathRole).toByteArray().toStdString();
-    if (!path.empty()) {
-        menu->addAction(tr("Open in file manager"), this, [path] { QDesktopServices::openUrl(fileUrl(path)); });
-        const RootId root{index.data(FolderModel::RootRole).toLongLong()};
-        if (root) {
-            menu->addAction(tr("Scan again"), this, [this, path] { m_session->rescanFolder(path); });
-            menu->addSeparator();
-            menu->addAction(tr("Remove from library…"), this,
-                            [this, root, path] { askToRemove(root, fileName(path)); });
-        }
-        menu->addSeparator();
-    }
+    addFolderActions(menu, index);
+    addAlbumActions(menu, index);
     menu->addAction(tr("Scan all folders again"), m_session, &Session::rescan);
     menu->addAction(tr("Add folder…"), m_commands, &Commands::chooseFolder);
+    menu->addAction(tr("New album…"), this, [this] { askForAlbum(m_session, m_commands, this); });
     menu->popup(m_view->viewport()->mapToGlobal(at));
+}
+
+void FolderPanel::addFolderActions(QMenu *menu, const QModelIndex &index)
+{
+    const auto path = index.data(FolderModel::PathRole).toByteArray().toStdString();
+    if (path.empty())
+        return;
+    menu->addAction(tr("Open in file manager"), this, [path] { QDesktopServices::openUrl(fileUrl(path)); });
+    if (const RootId root{index.data(FolderModel::RootRole).toLongLong()}) {
+        menu->addAction(tr("Scan again"), this, [this, path] { m_session->rescanFolder(path); });
+        menu->addSeparator();
+        menu->addAction(tr("Remove from library…"), this, [this, root, path] { askToRemove(root, fileName(path)); });
+    }
+    menu->addSeparator();
+}
+
+void FolderPanel::addAlbumActions(QMenu *menu, const QModelIndex &index)
+{
+    const AlbumId album = FolderModel::albumOf(index);
+    if (!album)
+        return;
+    const std::string name = index.data().toString().toStdString();
+    menu->addAction(tr("Rename album…"), this,
+                    [this, album, name] { askForAlbumName(m_session, m_commands, this, album, name); });
+    menu->addAction(tr("Remove album…"), this,
+                    [this, album, name] { askToRemoveAlbum(m_session, m_commands, this, album, name); });
+    menu->addSeparator();
 }
 
 void FolderPanel::askToRemove(RootId root, const QString &name)

@@ -74,6 +74,7 @@ struct LibraryPlace::Impl {
 
     catalogue::PhotoFilter filter;
     std::string folder; // bytes; empty: all
+    AlbumId album;      // instead of a folder; none
     std::vector<int> monthRows;
     PhotoId wanted; // to be revealed when the list comes
     int wantedMonth = -1;
@@ -126,7 +127,7 @@ LibraryPlace::~LibraryPlace() = default;
 
 void LibraryPlace::Impl::build()
 {
-    folders = new FolderPanel(session, commands);
+    folders = new FolderPanel(session, commands, selection);
     bar = new FilterBar;
     timeline = new Timeline;
     grid = new PhotoGrid(session);
@@ -164,7 +165,19 @@ void LibraryPlace::Impl::build()
 
     connect(folders, &FolderPanel::folderChosen, q, [this](const std::string &path) {
         folder = path;
+        album = {};
+        actions->setAlbum({});
         list();
+    });
+    connect(folders, &FolderPanel::albumChosen, q, [this](AlbumId chosen) {
+        folder.clear();
+        album = chosen;
+        actions->setAlbum(chosen);
+        list();
+    });
+    connect(commands, &Commands::albumsChanged, q, [this] {
+        if (album)
+            list();
     });
     connect(folders, &FolderPanel::treeChanged, q, [this] { showEmpty(); });
     connect(bar, &FilterBar::filterChanged, q, [this] { list(); });
@@ -206,6 +219,8 @@ void LibraryPlace::Impl::list()
     changedMeanwhile = false;
     filter = bar->filter();
     filter.folder = folder;
+    if (album)
+        filter.album = album;
     listing.run(
         [catalogue = session->catalogue(), chosen = filter, sort = bar->sort(),
          descending = bar->isDescending()](std::stop_token) -> Result<Listing> {
@@ -294,6 +309,10 @@ void LibraryPlace::Impl::showEmpty()
         empty->setContent(Picture::Filter, tr("No photo passes the filter"),
                           tr("Your photos are still there. Take a filter away to see more of them."),
                           tr("Clear filter"));
+    else if (album)
+        empty->setContent(Picture::Photos, tr("This album is empty"),
+                          tr("Drag photos onto its name, or use “Add to album” in the menu of a photo."),
+                          tr("Show all photos"));
     else if (roots.empty())
         empty->setContent(Picture::Photos, tr("No photos yet"),
                           tr("Open a folder of photos. They stay where they are and are never changed."),
@@ -355,7 +374,7 @@ void LibraryPlace::revealPhoto(PhotoId photo)
     if (d.model->rowOf(photo) >= 0)
         return d.grid->selectPhoto(photo);
     d.wanted = photo;
-    if (!d.folder.empty())
+    if (!d.folder.empty() || d.album)
         d.folders->choose({});
     if (d.bar->isFiltering())
         d.bar->clearFilter();

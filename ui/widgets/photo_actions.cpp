@@ -7,6 +7,7 @@
 #include "ui/common/selection.h"
 #include "ui/common/session.h"
 #include "ui/common/show_in_folder.h"
+#include "ui/widgets/album_actions.h"
 
 #include <QAction>
 #include <QApplication>
@@ -62,6 +63,8 @@ struct PhotoActions::Impl {
     void openPhotos();
     void copyPhotos(bool pathsOnly);
     void askForTrash();
+    void addAlbums(QMenu *menu);
+    AlbumId album; // that the place shows; none
 };
 
 PhotoActions::PhotoActions(Session *session, Commands *commands, Selection *selection, QWidget *place)
@@ -123,6 +126,8 @@ QMenu *PhotoActions::createMenu(QWidget *parent)
     menu->addAction(m_impl->copy);
     menu->addAction(m_impl->copyPaths);
     menu->addSeparator();
+    m_impl->addAlbums(menu);
+    menu->addSeparator();
     menu->addAction(m_impl->trash);
     return menu;
 }
@@ -136,6 +141,33 @@ void PhotoActions::Impl::update()
     similar->setEnabled(one && session->engine());
     for (auto *action : {open, copy, copyPaths, trash})
         action->setEnabled(any);
+}
+
+void PhotoActions::setAlbum(AlbumId album)
+{
+    m_impl->album = album;
+}
+
+void PhotoActions::Impl::addAlbums(QMenu *menu)
+{
+    const auto photos = selection->photos();
+    if (photos.empty() || !session->catalogue())
+        return;
+    auto *albums = menu->addMenu(tr("Add to album"));
+    if (const auto known = session->catalogue()->albums())
+        for (const auto &each : *known) {
+            QString name = QString::fromStdString(each.name);
+            auto *action = albums->addAction(name.replace(QLatin1Char('&'), QLatin1String("&&")));
+            action->setEnabled(each.id != album);
+            connect(action, &QAction::triggered, q,
+                    [this, each, photos] { addToAlbum(session, commands, each.id, each.name, photos); });
+        }
+    if (!albums->isEmpty())
+        albums->addSeparator();
+    albums->addAction(tr("New album…"), q, [this, photos] { askForAlbum(session, commands, place, photos); });
+    if (album)
+        menu->addAction(tr("Remove from album"), q,
+                        [this, photos] { removeFromAlbum(session, commands, album, photos); });
 }
 
 // One query for what is selected: short even for thousands, and a menu entry may wait for it.

@@ -28,6 +28,7 @@ public:
 
     // A menu of them for the selection; the caller owns and shows it.
     QMenu *createMenu(QWidget *parent);
+    void setAlbum(AlbumId album); // the place shows this one: photos can be taken out of it; none
 
 Q_SIGNALS:
     void viewRequested(photolex::PhotoId photo); // full screen

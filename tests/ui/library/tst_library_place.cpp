@@ -10,10 +10,13 @@
 #include "ui/library/library_place.h"
 #include "ui/library/timeline.h"
 #include "ui/widgets/empty_state.h"
+#include "ui/widgets/photo_actions.h"
 #include "ui/widgets/photo_grid.h"
 
 #include <QAbstractItemModelTester>
 #include <QComboBox>
+#include <QInputDialog>
+#include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
@@ -143,6 +146,62 @@ private Q_SLOTS:
         library.place->revealPhoto(library.rows[0].id); // lies outside that folder
         QTRY_COMPARE(library.shown(), 6);
         QTRY_COMPARE(library.grid->currentPhoto(), library.rows[0].id);
+    }
+
+    void albumsAreMadeFilledAndShown()
+    {
+        Place library(6);
+        QTRY_COMPARE(library.shown(), 6);
+        auto *panel = library.place->findChild<FolderPanel *>();
+        auto *model = panel->findChild<FolderModel *>();
+        QSignalSpy told(&library.commands, &Commands::told);
+        panel->findChild<QPushButton *>("newAlbum")->click();
+        auto *dialog = library.place->window()->findChild<QInputDialog *>("albumDialog");
+        QVERIFY(dialog);
+        dialog->setTextValue("Trip");
+        dialog->accept();
+        QTRY_COMPARE(model->rowCount(), 3); // all, the root, the albums
+        const AlbumId album = library.session.catalogue()->albums().value().front().id;
+        const QModelIndex item = model->indexOf(album);
+        QCOMPARE(item.data().toString(), "Trip");
+        auto *view = panel->findChild<FolderView *>();
+        QVERIFY(view->isExpanded(item.parent()));
+
+        // Files from elsewhere that are in the library, dropped on its name.
+        QMimeData data;
+        data.setUrls({fileUrl((library.folder / "photos/p0.jpg").native()),
+                      fileUrl((library.folder / "photos/sub/p1.jpg").native())});
+        const QPoint at = view->visualRect(item).center();
+        const QImage before = view->grab().toImage();
+        QDragEnterEvent enter(at, Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(view->viewport(), &enter);
+        QVERIFY(enter.isAccepted() && enter.dropAction() == Qt::CopyAction);
+        QVERIFY(view->grab().toImage() != before); // it lights up
+        QDropEvent drop(at, Qt::CopyAction | Qt::MoveAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(view->viewport(), &drop);
+        QTRY_COMPARE(library.session.catalogue()->albums().value().front().photos, 2);
+        QTRY_COMPARE(told.size(), 1);
+        panel->chooseAlbum(album);
+        QTRY_COMPARE(library.shown(), 2);
+        QVERIFY(!panel->chosen().size() && panel->chosenAlbum() == album);
+
+        // Taken out again by the menu of the photos.
+        library.grid->selectAll();
+        auto *actions = library.place->findChild<PhotoActions *>();
+        const std::unique_ptr<QMenu> menu(actions->createMenu(library.place.get()));
+        menu->setAttribute(Qt::WA_DeleteOnClose, false);
+        const auto entries = menu->actions();
+        const auto remove = std::find_if(entries.begin(), entries.end(),
+                                         [](const QAction *entry) { return entry->text() == "Remove from album"; });
+        QVERIFY(remove != entries.end());
+        (*remove)->trigger();
+        QTRY_COMPARE(library.empty->title(), QStringLiteral("This album is empty"));
+        QCOMPARE(library.session.catalogue()->counts().value().photos, 6);
+        library.place->revealPhoto(library.rows[3].id);
+        QTRY_COMPARE(library.shown(), 6);
+        VERIFY_OK(library.session.catalogue()->removeAlbum(album));
+        library.commands.changeAlbums();
+        QTRY_COMPARE(model->rowCount(), 2);
     }
 
     void sortAndSelectionAreShared()
