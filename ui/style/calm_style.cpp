@@ -6,6 +6,7 @@
 #include <QPainter>
 #include <QPainterPath>
 #include <QPushButton>
+#include <QSlider>
 #include <QStyleOption>
 #include <algorithm>
 
@@ -127,6 +128,37 @@ void scrollBar(const QStyleOptionSlider *option, QPainter *painter, const QRect 
     painter->setBrush(ink);
     const double corner = std::min(handle.width(), handle.height()) / 2;
     painter->drawRoundedRect(handle, corner, corner);
+}
+
+// A thin line, filled up to the round handle.
+void slider(const QStyleOptionSlider *option, QPainter *painter, const QRect &handle)
+{
+    const QPalette &palette = option->palette;
+    const bool enabled = has(option, QStyle::State_Enabled), across = option->orientation == Qt::Horizontal;
+    const QColor accent = palette.color(enabled ? QPalette::Normal : QPalette::Disabled, QPalette::Highlight);
+    const QPointF middle = QRectF(handle).center();
+    const double thickness = 4, side = 14;
+    QRectF groove = option->rect;
+    groove = across ? QRectF(groove.left() + 2, middle.y() - thickness / 2, groove.width() - 4, thickness)
+                    : QRectF(middle.x() - thickness / 2, groove.top() + 2, thickness, groove.height() - 4);
+    QRectF filled = groove;
+    if (across && option->upsideDown)
+        filled.setLeft(middle.x());
+    else if (across)
+        filled.setRight(middle.x());
+    else
+        filled.setTop(middle.y());
+    const Painted painted(painter);
+    painter->setPen(Qt::NoPen);
+    painter->setBrush(blend(palette.color(QPalette::Window), palette.color(QPalette::WindowText), 0.18));
+    painter->drawRoundedRect(groove, thickness / 2, thickness / 2);
+    painter->setBrush(accent);
+    painter->drawRoundedRect(filled, thickness / 2, thickness / 2);
+    const bool active = has(option, QStyle::State_Sunken) || has(option, QStyle::State_MouseOver);
+    const double reach = side / 2 + (active ? 1 : 0);
+    painter->setBrush(palette.color(QPalette::Base));
+    painter->setPen(QPen(accent, has(option, QStyle::State_HasFocus) ? 3 : 2));
+    painter->drawEllipse(middle, reach - 1, reach - 1);
 }
 
 void progress(const QStyleOptionProgressBar *option, QPainter *painter)
@@ -281,6 +313,13 @@ void CalmStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
     if (control == CC_ScrollBar) {
         if (const auto *slider = qstyleoption_cast<const QStyleOptionSlider *>(option)) {
             scrollBar(slider, painter, subControlRect(CC_ScrollBar, slider, SC_ScrollBarSlider, widget));
+            return;
+        }
+    }
+    if (control == CC_Slider) {
+        if (const auto *line = qstyleoption_cast<const QStyleOptionSlider *>(option);
+            line && line->tickPosition == QSlider::NoTicks) {
+            slider(line, painter, subControlRect(CC_Slider, line, SC_SliderHandle, widget));
             return;
         }
     }
