@@ -3,7 +3,9 @@
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
 
+#include <QDragEnterEvent>
 #include <QFocusEvent>
+#include <QMimeData>
 #include <QPainter>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -31,12 +33,13 @@ protected:
         const QColor window = palette().color(QPalette::Window), ink = palette().color(QPalette::WindowText);
         const QColor accent = palette().color(QPalette::Highlight);
         const QRectF body = QRectF(rect()).adjusted(1, 1, -1, -1);
-        painter.setPen(hasFocus() && m_byKeyboard ? QPen(accent, 1.5) : QPen(Qt::NoPen));
-        if (isChecked())
+        const bool dragOver = property("dragOver").toBool();
+        painter.setPen((hasFocus() && m_byKeyboard) || dragOver ? QPen(accent, dragOver ? 2 : 1.5) : QPen(Qt::NoPen));
+        if (isChecked() || dragOver)
             painter.setBrush(blend(window, accent, 0.16));
         else if (underMouse() || isDown())
             painter.setBrush(blend(window, ink, isDown() ? 0.12 : 0.06));
-        if (isChecked() || underMouse() || isDown() || (hasFocus() && m_byKeyboard))
+        if (isChecked() || underMouse() || isDown() || dragOver || (hasFocus() && m_byKeyboard))
             painter.drawRoundedRect(body, gridUnit, gridUnit);
         const QRect picture((width() - 24) / 2, gridUnit, 24, 24);
         icon().paint(&painter, picture, Qt::AlignCenter, QIcon::Normal, isChecked() ? QIcon::On : QIcon::Off);
@@ -59,6 +62,13 @@ Rail::Rail(QWidget *parent)
     : QWidget(parent)
 {
     setAccessibleName(tr("Places"));
+    setAcceptDrops(true);
+    m_open.setSingleShot(true);
+    m_open.setInterval(450);
+    connect(&m_open, &QTimer::timeout, this, [this] {
+        if (m_dragOver >= 0)
+            setCurrent(m_dragOver);
+    });
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(gridUnit, gridUnit, gridUnit, gridUnit);
     column->setSpacing(4);
@@ -98,6 +108,58 @@ void Rail::setCurrent(int index)
         return;
     m_current = index;
     Q_EMIT placeChosen(index);
+}
+
+int Rail::placeAt(QPoint position) const
+{
+    for (int index = 0; index < m_buttons.size(); ++index)
+        if (m_buttons[index]->geometry().contains(position))
+            return index;
+    return -1;
+}
+
+void Rail::setDragOver(int index)
+{
+    if (index == m_dragOver)
+        return;
+    for (int each : {m_dragOver, index})
+        if (each >= 0) {
+            m_buttons[each]->setProperty("dragOver", each == index);
+            m_buttons[each]->update();
+        }
+    m_dragOver = index;
+    index >= 0 ? m_open.start() : m_open.stop();
+}
+
+void Rail::dragEnterEvent(QDragEnterEvent *event)
+{
+    dragMoveEvent(event);
+}
+
+void Rail::dragMoveEvent(QDragMoveEvent *event)
+{
+    const bool takes = mayBeDropped(event->mimeData()) || (event->mimeData() && event->mimeData()->hasText());
+    if (!takes || !(event->possibleActions() & (Qt::CopyAction | Qt::LinkAction)))
+        return event->ignore();
+    setDragOver(placeAt(event->position().toPoint()));
+    event->setDropAction(event->possibleActions() & Qt::CopyAction ? Qt::CopyAction : Qt::LinkAction);
+    event->accept(); // between the places too: a drag that is refused once gets no more moves
+}
+
+void Rail::dragLeaveEvent(QDragLeaveEvent *)
+{
+    setDragOver(-1);
+}
+
+void Rail::dropEvent(QDropEvent *event)
+{
+    const int index = placeAt(event->position().toPoint());
+    setDragOver(-1);
+    event->setDropAction(event->possibleActions() & Qt::CopyAction ? Qt::CopyAction : Qt::LinkAction);
+    event->accept();
+    const Dropped dropped = readDropped(event->mimeData());
+    if (index >= 0 && !dropped.isEmpty())
+        Q_EMIT dropReceived(index, dropped);
 }
 
 void Rail::paintEvent(QPaintEvent *)
