@@ -17,8 +17,9 @@ constexpr std::size_t hitsJudged = 3, hitsNeeded = 2;
 constexpr std::size_t sampleSize = 500; // photos that likeness of the rest is measured against
 // In standard deviations over the library. That a photo shows a word must be beyond doubt for the one that is begun
 // with; of those that are found, less is asked.
-constexpr double clearlyShown = 3.0, shown = 2.2, moreThanBefore = 1.0, restKept = 1.8;
+constexpr double clearlyShown = 3.0, shown = 2.2, moreThanBefore = 1.0, restKept = 1.8, worthwhile = 0.3;
 constexpr double fullMarks = 6; // beyond this nothing is better
+constexpr double leastScore = 0.2;
 
 double dot(std::span<const float> a, std::span<const float> b)
 {
@@ -196,25 +197,41 @@ std::optional<Example> ExampleSearch::Impl::judge(const Trial &trial) const
         likeness.push_back(static_cast<float>(dot(rest, restOf(other, from.point, second))));
     const Spread usual = spreadOf(likeness);
 
+    // What the word alone finds shows it too: arithmetic is worth something when it finds photos that are more alike.
+    const auto keptBy = [&](std::size_t row) {
+        return usual.of(dot(rest, restOf(rows->row(row), from.point, second)));
+    };
+    double byWordAlone = 0;
+    std::size_t alone = 0;
+    for (std::size_t i = 0; i < to.shows.size() && alone < hitsJudged; ++i)
+        if (to.shows[i] != trial.row) {
+            byWordAlone += keptBy(to.shows[i]);
+            ++alone;
+        }
+    byWordAlone = alone > 0 ? byWordAlone / static_cast<double>(alone) : 0;
+
     Example example{trial.attribute, rows->ids()[trial.row], from.text, to.text, {}, 0};
     std::size_t good = 0;
+    double keptByHits = 0;
     for (const auto &hit : nearest(*rows, sum.point, hitsJudged + 1)) {
         if (hit.photo == example.photo || example.found.size() == hitsJudged)
             continue;
-        const auto point = rows->row(static_cast<std::size_t>(rows->indexOf(hit.photo)));
+        const auto row = static_cast<std::size_t>(rows->indexOf(hit.photo));
+        const auto point = rows->row(row);
         const double showsTo = to.spread.of(dot(point, to.point));
         const double changed = showsTo - from.spread.of(dot(point, from.point));
-        const double kept = usual.of(dot(rest, restOf(point, from.point, second)));
+        const double kept = keptBy(row);
         const bool isGood = showsTo >= shown && changed >= moreThanBefore && kept >= restKept;
         if (example.found.empty() && !isGood)
             return std::nullopt;
         example.found.push_back(hit.photo);
+        keptByHits += kept / hitsJudged;
         if (!isGood)
             continue;
         ++good;
         example.score += std::sqrt(std::min(changed / fullMarks, 1.0) * std::min(kept / fullMarks, 1.0)) / hitsJudged;
     }
-    if (good < hitsNeeded)
+    if (good < hitsNeeded || keptByHits < byWordAlone + worthwhile || example.score < leastScore)
         return std::nullopt;
     return example;
 }
