@@ -1,5 +1,6 @@
-// A text query over 100,000 photos, encoding included: idle, and while two workers index. Beside it a flat faiss index
-// over the same rows, which only scans.
+// A text query over 100,000 photos, encoding included: idle, and while two workers index; and an expression whose
+// weight changes, as while a slider moves, with its photos and words. Beside it a flat faiss index over the same rows,
+// which only scans.
 //
 //     bench_search LIST SCRATCH     LIST: photos to index meanwhile, one path a line
 #include "core/search/search.h"
@@ -8,6 +9,8 @@
 #include "core/catalogue/catalogue.h"
 #include "core/image/metadata.h"
 #include "core/indexing/indexer.h"
+#include "core/search/examples.h"
+#include "core/search/expression.h"
 #include "tests/bench/measure.h"
 
 #include <atomic>
@@ -77,6 +80,47 @@ std::vector<double> ask(const search::Engine &engine)
     return milliseconds;
 }
 
+// photo − word + w × word, w from 0 to 3: terms are read once, as in the window.
+Result<std::vector<double>> slide(const std::shared_ptr<catalogue::Catalogue> &catalogue,
+                                  const std::shared_ptr<search::Engine> &engine)
+{
+    const search::TermReader reader(catalogue, engine, [] {
+        return Result<std::shared_ptr<const image::Network>>(fail(Errc::NotFound, "network"));
+    });
+    std::vector<double> milliseconds;
+    for (int i = 0; i < queries; ++i) {
+        const double before = bench::wallSeconds();
+        const auto expression = search::parseExpression(
+            fmt::format("photo:'/nowhere/042/IMG_042000.jpg' - 'blue' + {:.3f}*'red car'", 3.0 * i / queries));
+        if (!expression)
+            return fail(expression.error());
+        const auto points = reader.read(*expression, {});
+        if (!points)
+            return fail(points.error());
+        const auto answer =
+            search::answerExpression(*engine, *expression, *points, {.photos = 100, .words = 24, .filter = {}}, {});
+        if (!answer)
+            return fail(answer.error());
+        if (answer->result.hits.size() == 100 && i > 0)
+            milliseconds.push_back((bench::wallSeconds() - before) * 1e3);
+    }
+    return milliseconds;
+}
+
+// One slice after the other, of the search for examples: how long the longest keeps a worker.
+double longestSlice(const std::shared_ptr<search::Engine> &engine)
+{
+    search::ExampleSearch examples(engine);
+    double longest = 0;
+    for (bool more = true; more;) {
+        const double before = bench::wallSeconds();
+        const auto step = examples.step({});
+        longest = std::max(longest, (bench::wallSeconds() - before) * 1e3);
+        more = step && *step;
+    }
+    return longest;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -104,6 +148,10 @@ int main(int argc, char **argv)
 
     (void)ask(**engine); // the rows are read and the words' points made on the first query
     const auto idle = ask(**engine);
+    const auto sliding = slide(*catalogue, *engine);
+    if (!sliding)
+        return bench::failed(sliding.error());
+    const double slice = longestSlice(*engine);
 
     faiss::IndexFlatIP flat(models->encoder->dimension());
     flat.add(count, values.data());
@@ -158,9 +206,12 @@ int main(int argc, char **argv)
     const double peer = bench::quantile(faissMilliseconds, 0.5);
     fmt::print(
         "{{\"rows\": {}, \"dimension\": {}, \"idle_ms\": {:.2f}, \"idle_p95_ms\": {:.2f}, \"indexing_ms\": {:.2f}, "
-        "\"indexing_p95_ms\": {:.2f}, \"faiss_flat_ms\": {:.2f}, \"ratio_idle_to_faiss\": {:.2f}, \"resident_mb\": "
+        "\"indexing_p95_ms\": {:.2f}, \"expression_ms\": {:.2f}, \"expression_p95_ms\": {:.2f}, "
+        "\"longest_example_slice_ms\": {:.2f}, \"faiss_flat_ms\": {:.2f}, \"ratio_idle_to_faiss\": {:.2f}, "
+        "\"resident_mb\": "
         "{:.0f}}}\n",
         count, models->encoder->dimension(), idleMedian, bench::quantile(idle, 0.95), bench::quantile(busy, 0.5),
-        bench::quantile(busy, 0.95), peer, idleMedian / peer, bench::residentMegabytes());
+        bench::quantile(busy, 0.95), bench::quantile(*sliding, 0.5), bench::quantile(*sliding, 0.95), slice, peer,
+        idleMedian / peer, bench::residentMegabytes());
     return 0;
 }
