@@ -206,12 +206,67 @@
             <source>Most of these words are not known to the encoder. Try other words.</source>
             <translation>Die meisten dieser Wörter kennt der Encoder nicht. Versuchen Sie andere Wörter.</translation>
         </message>
+        <message numerus="yes">
+            <source>The nearest %n photo(s)</source>
+            <translation>
+                <numerusform>Das nächste Foto</numerusform>
+                <numerusform>Die nächsten %n Fotos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Work on it as an expression</source>
+            <extracomment>a link that opens the place where expressions are put together</extracomment>
+            <translation>Als Ausdruck bearbeiten</translation>
+        </message>
     </context>
     <context>
         <name>photolex::ui::DropOverlay</name>
         <message>
             <source>Drop here</source>
             <translation>Hier ablegen</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::ExampleGallery</name>
+        <message>
+            <source>Example: a photo, minus “%1”, plus “%2”</source>
+            <translation>Beispiel: ein Foto, minus „%1“, plus „%2“</translation>
+        </message>
+        <message>
+            <source>Put this together</source>
+            <translation>So zusammenstellen</translation>
+        </message>
+        <message>
+            <source>Add and subtract what is in pictures</source>
+            <translation>Mit Bildinhalten rechnen</translation>
+        </message>
+        <message>
+            <source>Drop a photo above, take a word away, add another: a blue car, minus “blue”, plus “red”. What lies there, photos and words, is shown at once.</source>
+            <translation>Ein Foto oben ablegen, ein Wort abziehen, ein anderes dazuzählen: ein blaues Auto, minus „blue“, plus „red“. Was dort liegt, Fotos und Wörter, ist sofort zu sehen.</translation>
+        </message>
+        <message>
+            <source>Looking for examples</source>
+            <translation>Suche nach Beispielen</translation>
+        </message>
+        <message>
+            <source>The encoder is still opening.</source>
+            <translation>Der Encoder wird noch geöffnet.</translation>
+        </message>
+        <message>
+            <source>Found in your own photos</source>
+            <translation>In Ihren eigenen Fotos gefunden</translation>
+        </message>
+        <message>
+            <source>Looking for examples in your own photos…</source>
+            <translation>Beispiele in Ihren eigenen Fotos werden gesucht …</translation>
+        </message>
+        <message>
+            <source>As soon as photos are indexed, examples from them are shown here.</source>
+            <translation>Sobald Fotos indiziert sind, stehen hier Beispiele daraus.</translation>
+        </message>
+        <message>
+            <source>No pair of words works well in your photos yet. Try your own: any photo, any word.</source>
+            <translation>Noch kein Wortpaar wirkt in Ihren Fotos gut. Probieren Sie eigene: ein beliebiges Foto, ein beliebiges Wort.</translation>
         </message>
     </context>
     <context>
@@ -292,6 +347,332 @@
         <message>
             <source>The list was written to “%1”.</source>
             <translation>Die Liste wurde nach „%1“ geschrieben.</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::ExpressionBench</name>
+        <message>
+            <source>or drop photos, pictures and words here</source>
+            <translation>oder Fotos, Bilder und Wörter hier ablegen</translation>
+        </message>
+        <message>
+            <source>Expression</source>
+            <translation>Ausdruck</translation>
+        </message>
+        <message>
+            <source>Add words, - takes away</source>
+            <translation>Wörter, - zieht ab</translation>
+        </message>
+        <message>
+            <source>Add words to the expression</source>
+            <translation>Wörter zum Ausdruck dazuzählen</translation>
+        </message>
+        <message>
+            <source>A word or a phrase; “- blue” takes it away, “2*red” counts twice</source>
+            <translation>Ein Wort oder eine Wendung; „- blue“ zieht ab, „2*red“ zählt doppelt</translation>
+        </message>
+        <message>
+            <source>Add a photo or a saved expression</source>
+            <translation>Ein Foto oder einen gespeicherten Ausdruck dazuzählen</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::ExpressionDocument</name>
+        <message>
+            <source>adding</source>
+            <comment>in: undo adding</comment>
+            <translation>Dazuzählen</translation>
+        </message>
+        <message>
+            <source>removing</source>
+            <comment>in: undo removing</comment>
+            <translation>Herausnehmen</translation>
+        </message>
+        <message>
+            <source>moving</source>
+            <comment>in: undo moving</comment>
+            <translation>Verschieben</translation>
+        </message>
+        <message>
+            <source>change of sign</source>
+            <comment>in: undo change of sign</comment>
+            <translation>Vorzeichenwechsel</translation>
+        </message>
+        <message>
+            <source>change of weight</source>
+            <comment>in: undo change of weight</comment>
+            <translation>Gewichtsänderung</translation>
+        </message>
+        <message>
+            <source>change of words</source>
+            <comment>in: undo change of words</comment>
+            <translation>Änderung der Wörter</translation>
+        </message>
+        <message>
+            <source>typing</source>
+            <comment>in: undo typing</comment>
+            <translation>Tippen</translation>
+        </message>
+        <message>
+            <source>opening</source>
+            <comment>in: undo opening</comment>
+            <translation>Öffnen</translation>
+        </message>
+        <message>
+            <source>clearing</source>
+            <comment>in: undo clearing</comment>
+            <translation>Leeren</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::ExpressionMenus</name>
+        <message>
+            <source>Add photos</source>
+            <translation>Fotos dazuzählen</translation>
+        </message>
+        <message>
+            <source>Photo from a file…</source>
+            <translation>Foto aus einer Datei …</translation>
+        </message>
+        <message numerus="yes">
+            <source>Selected photo(s): %n</source>
+            <translation>
+                <numerusform>Ausgewähltes Foto</numerusform>
+                <numerusform>Ausgewählte Fotos: %n</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>From the clipboard</source>
+            <translation>Aus der Zwischenablage</translation>
+        </message>
+        <message>
+            <source>Saved expressions</source>
+            <translation>Gespeicherte Ausdrücke</translation>
+        </message>
+        <message>
+            <source>No saved expressions yet</source>
+            <translation>Noch keine gespeicherten Ausdrücke</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Entfernen</translation>
+        </message>
+        <message>
+            <source>Save the expression</source>
+            <translation>Ausdruck speichern</translation>
+        </message>
+        <message>
+            <source>Name. One that is taken gets this expression instead of its own.</source>
+            <translation>Name. Ein vergebener bekommt diesen Ausdruck statt seines eigenen.</translation>
+        </message>
+        <message>
+            <source>Save</source>
+            <translation>Speichern</translation>
+        </message>
+        <message>
+            <source>Saved as “%1”.</source>
+            <translation>Als „%1“ gespeichert.</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::ExpressionPlace</name>
+        <message>
+            <source>The expression as text</source>
+            <translation>Der Ausdruck als Text</translation>
+        </message>
+        <message>
+            <source>The same as text: photo:&apos;FILE&apos; - &apos;blue&apos; + 2*&apos;red&apos;</source>
+            <translation>Dasselbe als Text: photo:&apos;DATEI&apos; - &apos;blue&apos; + 2*&apos;red&apos;</translation>
+        </message>
+        <message>
+            <source>Can be edited, copied, and searched for in the field on top</source>
+            <translation>Lässt sich ändern, kopieren und oben im Suchfeld suchen</translation>
+        </message>
+        <message>
+            <source>Copy the text</source>
+            <translation>Text kopieren</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Rückgängig:</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>Wiederholen:</translation>
+        </message>
+        <message>
+            <source>Saved expressions</source>
+            <translation>Gespeicherte Ausdrücke</translation>
+        </message>
+        <message>
+            <source>Save this expression</source>
+            <translation>Diesen Ausdruck speichern</translation>
+        </message>
+        <message>
+            <source>Take everything out</source>
+            <translation>Alles herausnehmen</translation>
+        </message>
+        <message>
+            <source>Photos there</source>
+            <translation>Fotos dort</translation>
+        </message>
+        <message>
+            <source>Just a moment</source>
+            <translation>Einen Augenblick</translation>
+        </message>
+        <message>
+            <source>The encoder is still opening. The photos come by themselves.</source>
+            <translation>Der Encoder wird noch geöffnet. Die Fotos kommen von selbst.</translation>
+        </message>
+        <message>
+            <source>This cannot be added up</source>
+            <translation>Das lässt sich nicht ausrechnen</translation>
+        </message>
+        <message>
+            <source>This cancels out</source>
+            <translation>Das hebt sich auf</translation>
+        </message>
+        <message>
+            <source>What is added and what is taken away are the same: nothing is left to look for. Change a weight, or take a term out.</source>
+            <translation>Dazugezähltes und Abgezogenes sind gleich: Es bleibt nichts, wonach zu suchen wäre. Ändern Sie ein Gewicht, oder nehmen Sie einen Teil heraus.</translation>
+        </message>
+        <message>
+            <source>Nothing of this is known</source>
+            <translation>Nichts davon ist bekannt</translation>
+        </message>
+        <message>
+            <source>Try other words, or drop a photo above.</source>
+            <translation>Versuchen Sie andere Wörter, oder legen Sie oben ein Foto ab.</translation>
+        </message>
+        <message>
+            <source>No photos yet</source>
+            <translation>Noch keine Fotos</translation>
+        </message>
+        <message>
+            <source>Photos are shown here as soon as they are indexed.</source>
+            <translation>Fotos stehen hier, sobald sie indiziert sind.</translation>
+        </message>
+        <message numerus="yes">
+            <source>The nearest %n photo(s)</source>
+            <translation>
+                <numerusform>Das nächste Foto</numerusform>
+                <numerusform>Die nächsten %n Fotos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>This does not read as an expression yet: words and files stand in quotes, with + or - between them.</source>
+            <translation>Das ist noch kein Ausdruck: Wörter und Dateien stehen in Anführungszeichen, dazwischen + oder -.</translation>
+        </message>
+        <message>
+            <source>Expression</source>
+            <translation>Ausdruck</translation>
+        </message>
+        <message>
+            <source>The expression was copied.</source>
+            <translation>Der Ausdruck wurde kopiert.</translation>
+        </message>
+        <message numerus="yes">
+            <source>An expression has at most %n term(s); the rest was left out.</source>
+            <translation>
+                <numerusform>Ein Ausdruck hat höchstens einen Teil; der Rest wurde weggelassen.</numerusform>
+                <numerusform>Ein Ausdruck hat höchstens %n Teile; der Rest wurde weggelassen.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::ExpressionText</name>
+        <message>
+            <source>minus the words “%1”</source>
+            <translation>minus die Wörter „%1“</translation>
+        </message>
+        <message>
+            <source>plus the words “%1”</source>
+            <translation>plus die Wörter „%1“</translation>
+        </message>
+        <message>
+            <source>minus the photo %1</source>
+            <translation>minus das Foto %1</translation>
+        </message>
+        <message>
+            <source>plus the photo %1</source>
+            <translation>plus das Foto %1</translation>
+        </message>
+        <message>
+            <source>minus the saved expression “%1”</source>
+            <translation>minus den gespeicherten Ausdruck „%1“</translation>
+        </message>
+        <message>
+            <source>plus the saved expression “%1”</source>
+            <translation>plus den gespeicherten Ausdruck „%1“</translation>
+        </message>
+        <message>
+            <source>%1, weight %2</source>
+            <translation>%1, Gewicht %2</translation>
+        </message>
+        <message>
+            <source>Colour</source>
+            <translation>Farbe</translation>
+        </message>
+        <message>
+            <source>Animal</source>
+            <translation>Tier</translation>
+        </message>
+        <message>
+            <source>Light</source>
+            <translation>Licht</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>Ort</translation>
+        </message>
+        <message>
+            <source>Ground</source>
+            <translation>Untergrund</translation>
+        </message>
+        <message>
+            <source>Clothes</source>
+            <translation>Kleidung</translation>
+        </message>
+        <message>
+            <source>Vehicle</source>
+            <translation>Fahrzeug</translation>
+        </message>
+        <message>
+            <source>Person</source>
+            <translation>Person</translation>
+        </message>
+        <message>
+            <source>Sport</source>
+            <translation>Sport</translation>
+        </message>
+        <message>
+            <source>Food</source>
+            <translation>Essen</translation>
+        </message>
+        <message>
+            <source>%1 Without it the others are added up.</source>
+            <translation>%1 Die anderen Teile werden ohne ihn ausgerechnet.</translation>
+        </message>
+        <message>
+            <source>No expression is saved as “%1”. Without it the others are added up.</source>
+            <translation>Als „%1“ ist kein Ausdruck gespeichert. Die anderen Teile werden ohne ihn ausgerechnet.</translation>
+        </message>
+        <message>
+            <source>The saved expression “%1” cannot be read: it leads to itself, or is damaged. Without it the others are added up.</source>
+            <translation>Der gespeicherte Ausdruck „%1“ ist nicht lesbar: Er führt zu sich selbst oder ist beschädigt. Die anderen Teile werden ohne ihn ausgerechnet.</translation>
+        </message>
+        <message>
+            <source>“%1”</source>
+            <translation>„%1“</translation>
+        </message>
+        <message>
+            <source>Not known: %1.</source>
+            <translation>Nicht bekannt: %1.</translation>
+        </message>
+        <message>
+            <source>, </source>
+            <comment>between unknown words</comment>
+            <translation>, </translation>
         </message>
     </context>
     <context>
@@ -705,6 +1086,10 @@
             <source>Picture</source>
             <translation>Bild</translation>
         </message>
+        <message>
+            <source>Expression</source>
+            <translation>Ausdruck</translation>
+        </message>
     </context>
     <context>
         <name>photolex::ui::Messages</name>
@@ -903,6 +1288,10 @@
         <message>
             <source>Remove from album</source>
             <translation>Aus Album nehmen</translation>
+        </message>
+        <message>
+            <source>Add to the expression</source>
+            <translation>Zum Ausdruck dazuzählen</translation>
         </message>
     </context>
     <context>
@@ -1575,6 +1964,14 @@
             <source>Select a photo to see why it was found.</source>
             <translation>Wählen Sie ein Foto aus, um zu sehen, warum es gefunden wurde.</translation>
         </message>
+        <message>
+            <source>This cancels out</source>
+            <translation>Das hebt sich auf</translation>
+        </message>
+        <message>
+            <source>What is added and what is taken away are the same: nothing is left to look for.</source>
+            <translation>Dazugezähltes und Abgezogenes sind gleich: Es bleibt nichts, wonach zu suchen wäre.</translation>
+        </message>
     </context>
     <context>
         <name>photolex::ui::SearchStart</name>
@@ -1908,6 +2305,53 @@
         </message>
     </context>
     <context>
+        <name>photolex::ui::TermChip</name>
+        <message>
+            <source>Add instead of taking away</source>
+            <translation>Dazuzählen statt abziehen</translation>
+        </message>
+        <message>
+            <source>Take away instead of adding</source>
+            <translation>Abziehen statt dazuzählen</translation>
+        </message>
+        <message>
+            <source>Take “%1” out</source>
+            <translation>„%1“ herausnehmen</translation>
+        </message>
+        <message>
+            <source>Take out (Delete)</source>
+            <translation>Herausnehmen (Entf)</translation>
+        </message>
+        <message>
+            <source>Weight of “%1”</source>
+            <translation>Gewicht von „%1“</translation>
+        </message>
+        <message>
+            <source>It cannot be read</source>
+            <translation>Nicht lesbar</translation>
+        </message>
+        <message>
+            <source>It does not count: nothing in it is known</source>
+            <translation>Zählt nicht: Nichts darin ist bekannt</translation>
+        </message>
+        <message>
+            <source>It does not count</source>
+            <translation>Zählt nicht</translation>
+        </message>
+        <message>
+            <source>cannot be read</source>
+            <translation>nicht lesbar</translation>
+        </message>
+        <message>
+            <source>not known</source>
+            <translation>nicht bekannt</translation>
+        </message>
+        <message>
+            <source>Words</source>
+            <translation>Wörter</translation>
+        </message>
+    </context>
+    <context>
         <name>photolex::ui::Timeline</name>
         <message>
             <source>Timeline</source>
@@ -1953,6 +2397,25 @@
                 <numerusform>„%1“ mit %n Foto öffnen</numerusform>
                 <numerusform>„%1“ mit %n Fotos öffnen</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::WordPanel</name>
+        <message>
+            <source>Words there</source>
+            <translation>Wörter dort</translation>
+        </message>
+        <message>
+            <source>Click adds a word, with Shift takes it away. Words can be dragged, too.</source>
+            <translation>Ein Klick zählt ein Wort dazu, mit Umschalt zieht er es ab. Wörter lassen sich auch ziehen.</translation>
+        </message>
+        <message>
+            <source>Add “%1”</source>
+            <translation>„%1“ dazuzählen</translation>
+        </message>
+        <message>
+            <source>“%1”, score %2</source>
+            <translation>„%1“, Wert %2</translation>
         </message>
     </context>
 </TS>

@@ -48,6 +48,13 @@
                 <numerusform>%n photos are not embedded yet and can only be found by name.</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>The nearest %n photo(s)</source>
+            <translation>
+                <numerusform>The nearest photo</numerusform>
+                <numerusform>The nearest %n photos</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>photolex::ui::ExportText</name>
@@ -70,6 +77,33 @@
             <translation>
                 <numerusform>%n photo is in “%1” now.</numerusform>
                 <numerusform>%n photos are in “%1” now.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::ExpressionMenus</name>
+        <message numerus="yes">
+            <source>Selected photo(s): %n</source>
+            <translation>
+                <numerusform>Selected photo</numerusform>
+                <numerusform>Selected photos: %n</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::ExpressionPlace</name>
+        <message numerus="yes">
+            <source>The nearest %n photo(s)</source>
+            <translation>
+                <numerusform>The nearest photo</numerusform>
+                <numerusform>The nearest %n photos</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>An expression has at most %n term(s); the rest was left out.</source>
+            <translation>
+                <numerusform>An expression has at most one term; the rest was left out.</numerusform>
+                <numerusform>An expression has at most %n terms; the rest was left out.</numerusform>
             </translation>
         </message>
     </context>

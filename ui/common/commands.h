@@ -21,6 +21,8 @@ public:
     void searchPicture(const QString &file) { Q_EMIT pictureSearched(file); }
     void searchImage(const QImage &image) { Q_EMIT imageSearched(image); }
     void typeIntoSearch(const QString &text) { Q_EMIT typedIntoSearch(text); }
+    void addToExpression(const std::vector<PhotoId> &photos) { Q_EMIT addedToExpression(photos); }
+    void openExpression(const QString &text) { Q_EMIT expressionOpened(text); }
     void showInLibrary(PhotoId photo) { Q_EMIT shownInLibrary(photo); }
     void addFolder(const QString &folder) { Q_EMIT folderAdded(folder); }
     void chooseFolder() { Q_EMIT folderChosen(); }
@@ -33,11 +35,14 @@ Q_SIGNALS:
     void pictureSearched(const QString &file);     // photos like this file, which need not be in the library
     void imageSearched(const QImage &image);       // photos like this pasted or dropped picture
     void typedIntoSearch(const QString &text);     // keys typed over a grid: the search field takes focus and text
-    void shownInLibrary(photolex::PhotoId photo);  // switch to the Library place and reveal
-    void folderAdded(const QString &folder);       // the user agreed already: add and index
-    void folderChosen();                           // ask for a folder, then add it
-    void albumsChanged();                          // an album came, went, was renamed, or holds other photos
-    void told(const QString &message);             // one sentence for the status area
+    // As terms of the expression on the bench, and an expression instead of what is there.
+    void addedToExpression(const std::vector<photolex::PhotoId> &photos);
+    void expressionOpened(const QString &text);
+    void shownInLibrary(photolex::PhotoId photo); // switch to the Library place and reveal
+    void folderAdded(const QString &folder);      // the user agreed already: add and index
+    void folderChosen();                          // ask for a folder, then add it
+    void albumsChanged();                         // an album came, went, was renamed, or holds other photos
+    void told(const QString &message);            // one sentence for the status area
 };
 
 } // namespace photolex::ui

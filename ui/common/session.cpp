@@ -392,6 +392,9 @@ void Session::openModels()
             m_models = *models;
             m_bundle = bundle;
             m_engine = *engine;
+            m_termReader = std::make_shared<search::TermReader>(m_catalogue, m_engine, [network = m_models.network] {
+                return Result<std::shared_ptr<const image::Network>>(network);
+            });
             Q_EMIT modelsReady();
         });
     });

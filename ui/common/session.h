@@ -11,6 +11,7 @@
 #include "core/indexing/indexer.h"
 #include "core/joint/encoder.h"
 #include "core/model/bundle.h"
+#include "core/search/expression.h"
 #include "core/search/search.h"
 
 #include <QObject>
@@ -49,6 +50,8 @@ public:
     std::shared_ptr<const image::Network> network() const { return m_models.network; } // null until modelsReady
     const indexing::Models &models() const { return m_models; }
     std::shared_ptr<const model::Bundle> bundle() const { return m_bundle; } // null until modelsReady
+    // Reads the terms of expressions, for every place: what one has read, the others need not. Null until modelsReady.
+    std::shared_ptr<const search::TermReader> termReader() const { return m_termReader; }
 
     // Jobs run one after another. What is asked for twice runs once.
     void addFolder(const std::filesystem::path &folder); // adds the root and indexes
@@ -81,6 +84,7 @@ private:
     std::shared_ptr<catalogue::Catalogue> m_catalogue;
     std::shared_ptr<const image::ThumbnailCache> m_thumbnails;
     std::shared_ptr<search::Engine> m_engine;
+    std::shared_ptr<const search::TermReader> m_termReader;
     indexing::Models m_models;
     std::shared_ptr<const model::Bundle> m_bundle;
 };

@@ -68,6 +68,8 @@ QString headline(const SearchRequest &request, const SearchOutcome &outcome, int
         return AnswerText::tr("Nothing found");
     if (!outcome.byMeaning)
         return AnswerText::tr("%n photo(s) by name or caption", nullptr, static_cast<int>(matches.size()));
+    if (outcome.isExpression)
+        return AnswerText::tr("The nearest %n photo(s)", nullptr, static_cast<int>(matches.size()));
     if (likely == 0)
         return AnswerText::tr("Nothing fits well; the nearest come first");
     if (request.hasPicture() && request.text.trimmed().isEmpty())
@@ -94,7 +96,7 @@ QStringList noticesOf(const SearchRequest &request, const SearchOutcome &outcome
         if (!offers.isEmpty()) //: %1 is a list of words that can be clicked
             line += QLatin1Char(' ') +
                     AnswerText::tr("Meant %1?").arg(offers.mid(0, 6).join(AnswerText::tr(", ", "between words")));
-        const std::size_t known =
+        const std::size_t known = // of an expression no words were parsed, and its terms tell nothing of single ones
             answer.parsed.words.size() - std::min(answer.parsed.words.size(), answer.unknown.size());
         if (known > 0 && !answer.mostlyUnknown)
             line += QLatin1Char(' ') + AnswerText::tr("The other words were searched.");
@@ -110,6 +112,9 @@ QStringList noticesOf(const SearchRequest &request, const SearchOutcome &outcome
         lines.append(AnswerText::tr("The text is long: only its beginning was searched."));
     if (answer.parsed.positive.empty() && !answer.parsed.negative.empty() && !request.hasPicture())
         lines.append(AnswerText::tr("Words with a minus only take photos away. Add what should be in the picture."));
+    if (outcome.isExpression) //: a link that opens the place where expressions are put together
+        lines.append(
+            QStringLiteral("<a href=\"expression:\">%1</a>").arg(AnswerText::tr("Work on it as an expression")));
     if (answer.withoutRow > 0)
         lines.append(AnswerText::tr("%n photo(s) are not embedded yet and can only be found by name.", nullptr,
                                     static_cast<int>(answer.withoutRow)));

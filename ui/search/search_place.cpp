@@ -248,7 +248,11 @@ void SearchPlace::Impl::show(Result<SearchOutcome> outcome)
     const QString hint = request.hasPicture() ? QString() : hintOf(answer.parsed);
     if (!hint.isEmpty() || photos.empty()) {
         const bool unknownOnly = !answer.unknown.empty() && answer.unknown.size() >= answer.parsed.words.size();
-        if (!hint.isEmpty()) {
+        if (outcome->sum == search::SumState::CancelsOut) {
+            showEmpty(
+                SearchPlace::tr("This cancels out"),
+                SearchPlace::tr("What is added and what is taken away are the same: nothing is left to look for."));
+        } else if (!hint.isEmpty()) {
             showNotices({});
             showEmpty(SearchPlace::tr("What should be in the picture?"), hint);
         } else if (unknownOnly) {
@@ -333,6 +337,16 @@ std::vector<PhotoId> SearchPlace::Impl::outgoing() const
 
 void SearchPlace::Impl::followLink(const QString &link)
 {
+    if (link == QLatin1String("expression:")) {
+        QString text = request.text;
+        if (request.similarTo)
+            if (const auto path = session->catalogue()->absolutePath(request.similarTo))
+                text = QString::fromStdString(
+                           search::printTerm({.kind = search::Term::Kind::Photo, .text = *path}, true)) +
+                       (text.trimmed().startsWith(QLatin1Char('-')) ? QStringLiteral(" ") : QStringLiteral(" + ")) +
+                       text.trimmed();
+        return commands->openExpression(text);
+    }
     const QStringList parts = link.split(QLatin1Char(':'));
     if (parts.size() != 3 || parts[0] != QLatin1String("word"))
         return;

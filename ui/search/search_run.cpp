@@ -23,6 +23,7 @@ struct Tools {
     std::shared_ptr<catalogue::Catalogue> catalogue;
     std::shared_ptr<search::Engine> engine;
     std::shared_ptr<const image::Network> network;
+    std::shared_ptr<const search::TermReader> terms;
 };
 
 Result<std::vector<float>> pointOf(const SearchRequest &request, const Tools &tools)
@@ -80,6 +81,37 @@ Result<SearchOutcome> searchNames(const SearchRequest &request, const Tools &too
     return outcome;
 }
 
+// The text is an expression; a picture beside it, whose point is given, counts as its first term.
+Result<SearchOutcome> addUp(const SearchRequest &request, std::span<const float> picture, const Tools &tools,
+                            const catalogue::PhotoFilter &filter, std::size_t count, std::stop_token stop)
+{
+    auto expression = search::parseExpression(request.text.toStdString());
+    if (!expression)
+        return fail(expression.error());
+    auto points = tools.terms->read(*expression, stop);
+    if (!points)
+        return fail(points.error());
+    if (!picture.empty()) {
+        search::TermPoint first;
+        first.point.assign(picture.begin(), picture.end());
+        if (request.similarTo)
+            first.photos.push_back(request.similarTo);
+        points->insert(points->begin(), std::move(first));
+        expression->terms.insert(expression->terms.begin(), search::Term());
+    }
+    const auto answer = search::answerExpression(*tools.engine, *expression, *points,
+                                                 {.photos = count, .words = 0, .filter = filter}, stop);
+    if (!answer)
+        return fail(answer.error());
+    SearchOutcome outcome;
+    outcome.isExpression = true;
+    outcome.sum = answer->result.state;
+    outcome.answer.unknown = answer->unknown;
+    for (const auto &hit : answer->result.hits)
+        outcome.answer.matches.push_back({.photo = hit.photo, .score = hit.score, .similarity = hit.score, .why = {}});
+    return outcome;
+}
+
 } // namespace
 
 SearchRun::SearchRun(Session *session, QObject *parent)
@@ -116,7 +148,7 @@ void SearchRun::start(const SearchRequest &request, const catalogue::PhotoFilter
         m_point = std::make_shared<PicturePoint>();
         m_point->of = request;
     }
-    const Tools tools{m_session->catalogue(), m_session->engine(), m_session->network()};
+    const Tools tools{m_session->catalogue(), m_session->engine(), m_session->network(), m_session->termReader()};
     setInteractive(true);
     m_latest.run(
         [request, filter, count, tools, point = m_point](std::stop_token stop) -> Result<SearchOutcome> {
@@ -141,10 +173,14 @@ void SearchRun::start(const SearchRequest &request, const catalogue::PhotoFilter
                 if (request.similarTo)
                     query.similarTo = request.similarTo;
             }
+            if (search::isExpression(query.text))
+                return addUp(request, query.point, tools, filter, count, stop);
             auto answer = tools.engine->search(query, stop);
             if (!answer)
                 return fail(answer.error());
-            return SearchOutcome{std::move(*answer), true};
+            SearchOutcome outcome;
+            outcome.answer = std::move(*answer);
+            return outcome;
         },
         [this, done = std::move(done)](Result<SearchOutcome> outcome) {
             setInteractive(false);

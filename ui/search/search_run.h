@@ -1,7 +1,9 @@
 // Runs requests off the window's thread: the newest wins, indexing lets each pass, and the point of a query's picture
-// is computed once, however long one types beside it.
+// is computed once, however long one types beside it. A text that is an expression (core/search/expression.h) is added
+// up, with the picture as one more term.
 #pragma once
 
+#include "core/search/expression.h"
 #include "core/search/search.h"
 #include "ui/common/latest.h"
 #include "ui/search/search_request.h"
@@ -16,6 +18,8 @@ class Session;
 
 struct SearchOutcome {
     search::Answer answer;
+    search::SumState sum = search::SumState::Point; // of an expression; CancelsOut and NothingKnown have no matches
+    bool isExpression = false;                      // photos are the nearest to a point: no line ends them
     bool byMeaning = true; // false: the encoder is not open yet, only names and captions were searched
 };
 

@@ -96,7 +96,7 @@ QSize FlowLayout::minimumSize() const
     QSize size;
     for (const auto *item : m_items)
         size = size.expandedTo(item->minimumSize());
-    return size;
+    return size.grownBy(contentsMargins());
 }
 
 void FlowLayout::setGeometry(const QRect &rect)
@@ -105,8 +105,9 @@ void FlowLayout::setGeometry(const QRect &rect)
     arrange(rect, true);
 }
 
-int FlowLayout::arrange(const QRect &rect, bool move) const
+int FlowLayout::arrange(const QRect &outer, bool move) const
 {
+    const QRect rect = outer.marginsRemoved(contentsMargins());
     const auto direction = parentWidget() ? parentWidget()->layoutDirection() : Qt::LeftToRight;
     int x = rect.x(), y = rect.y(), lineHeight = 0;
     for (auto *item : m_items) {
@@ -124,7 +125,7 @@ int FlowLayout::arrange(const QRect &rect, bool move) const
         x += size.width() + m_gap;
         lineHeight = std::max(lineHeight, size.height());
     }
-    return y + lineHeight - rect.y();
+    return y + lineHeight - rect.y() + contentsMargins().top() + contentsMargins().bottom();
 }
 
 } // namespace photolex::ui

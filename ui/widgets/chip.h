@@ -42,7 +42,7 @@ public:
     void setGeometry(const QRect &rect) override;
 
 private:
-    int arrange(const QRect &rect, bool move) const;
+    int arrange(const QRect &outer, bool move) const; // returns the height
     QList<QLayoutItem *> m_items;
     int m_gap;
 };

@@ -55,7 +55,7 @@ struct PhotoActions::Impl {
     Commands *commands;
     Selection *selection;
     QWidget *place;
-    QAction *view, *slides, *open, *folder, *similar, *copy, *copyPaths, *trash;
+    QAction *view, *slides, *open, *folder, *similar, *expression, *copy, *copyPaths, *trash;
     Latest<Trashed> trashing{nullptr};
 
     std::vector<PhotoInfo> infos() const;
@@ -101,6 +101,8 @@ PhotoActions::PhotoActions(Session *session, Commands *commands, Selection *sele
     });
     d.similar = add(tr("Similar photos"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F),
                     [this] { m_impl->commands->searchSimilar(m_impl->selection->current()); });
+    d.expression = add(tr("Add to the expression"), QKeySequence(Qt::CTRL | Qt::Key_E),
+                       [this] { m_impl->commands->addToExpression(m_impl->selection->photos()); });
     d.copy = add(tr("Copy"), QKeySequence::Copy, [this] { m_impl->copyPhotos(false); });
     d.copyPaths =
         add(tr("Copy path"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), [this] { m_impl->copyPhotos(true); });
@@ -119,6 +121,7 @@ QMenu *PhotoActions::createMenu(QWidget *parent)
     menu->addAction(m_impl->view);
     menu->addAction(m_impl->slides);
     menu->addAction(m_impl->similar);
+    menu->addAction(m_impl->expression);
     menu->addSeparator();
     menu->addAction(m_impl->open);
     menu->addAction(m_impl->folder);
@@ -139,7 +142,7 @@ void PhotoActions::Impl::update()
     view->setEnabled(one);
     folder->setEnabled(one);
     similar->setEnabled(one && session->engine());
-    for (auto *action : {open, copy, copyPaths, trash})
+    for (auto *action : {open, expression, copy, copyPaths, trash})
         action->setEnabled(any);
 }
 

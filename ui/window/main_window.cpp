@@ -4,9 +4,11 @@
 #include "ui/common/latest.h"
 #include "ui/common/messages.h"
 #include "ui/common/photo_text.h"
+#include "ui/common/point_path.h"
 #include "ui/common/selection.h"
 #include "ui/common/session.h"
 #include "ui/common/thumbnail_loader.h"
+#include "ui/expression/expression_place.h"
 #include "ui/library/library_place.h"
 #include "ui/search/search_field.h"
 #include "ui/search/search_place.h"
@@ -44,7 +46,9 @@ void MainWindow::Impl::build()
     rail->setObjectName(QStringLiteral("rail"));
     rail->addPlace(QStringLiteral("window/library"), MainWindow::tr("Library"), QKeySequence(Qt::CTRL | Qt::Key_1));
     rail->addPlace(QStringLiteral("window/search"), MainWindow::tr("Search"), QKeySequence(Qt::CTRL | Qt::Key_2));
-    rail->addPlace(QStringLiteral("window/settings"), MainWindow::tr("Settings"), QKeySequence(Qt::CTRL | Qt::Key_3),
+    rail->addPlace(QStringLiteral("window/expression"), MainWindow::tr("Expression"),
+                   QKeySequence(Qt::CTRL | Qt::Key_3));
+    rail->addPlace(QStringLiteral("window/settings"), MainWindow::tr("Settings"), QKeySequence(Qt::CTRL | Qt::Key_4),
                    true);
     field = new SearchField;
     auto *menuButton = new QToolButton;
@@ -65,10 +69,12 @@ void MainWindow::Impl::build()
     libraryOrWelcome->addWidget(library);
     libraryOrWelcome->addWidget(welcome);
     search = new SearchPlace(session, &commands, &selection);
+    expression = new ExpressionPlace(session, &commands, &selection, &pointPath);
     settings = new SettingsPlace(session, &commands, preferences);
     stack = new QStackedWidget;
     stack->addWidget(libraryOrWelcome);
     stack->addWidget(search);
+    stack->addWidget(expression);
     stack->addWidget(settings);
     status = new StatusArea(session);
 
@@ -94,6 +100,7 @@ void MainWindow::Impl::build()
 
     library->restoreState(preferences->state(QStringLiteral("library")));
     search->restoreState(preferences->state(QStringLiteral("search")));
+    expression->restoreState(preferences->state(QStringLiteral("expression")));
 
     QObject::connect(rail, &Rail::placeChosen, stack, [this](int index) {
         cameByTyping = false;
@@ -101,6 +108,12 @@ void MainWindow::Impl::build()
         if (index == static_cast<int>(Place::Search) && field->request().isEmpty())
             field->focusField();
     });
+    QObject::connect(rail, &Rail::dropReceived, search, [this](int index, const Dropped &dropped) {
+        q->showPlace(static_cast<Place>(index));
+        q->place() == Place::Expression ? expression->addDropped(dropped) : take(dropped, {});
+    });
+    QObject::connect(expression, &ExpressionPlace::showRequested, q, [this] { q->showPlace(Place::Expression); });
+    QObject::connect(expression, &ExpressionPlace::dropReceived, search, &SearchPlace::dropReceived);
     QObject::connect(field, &SearchField::requested, search, [this](const auto &request) { takeRequest(request); });
     QObject::connect(field, &SearchField::confirmed, search, [this](const SearchRequest &request) {
         if (request.isEmpty())
@@ -252,6 +265,7 @@ void MainWindow::Impl::keepState()
     preferences->setState(QStringLiteral("window"), q->saveGeometry());
     preferences->setState(QStringLiteral("library"), library->saveState());
     preferences->setState(QStringLiteral("search"), search->saveState());
+    preferences->setState(QStringLiteral("expression"), expression->saveState());
 }
 
 QString MainWindow::Impl::dropText(const QMimeData *data) const

@@ -22,7 +22,7 @@ class StatusArea;
 class MainWindow : public QMainWindow {
     Q_OBJECT
 public:
-    enum class Place { Library, Search, Settings };
+    enum class Place { Library, Search, Expression, Settings };
 
     // Both outlive the window. The session's library is open.
     MainWindow(Session *session, Preferences *preferences, QWidget *parent = nullptr);

@@ -1,6 +1,7 @@
 // The menu of the main window, and what it opens.
 #include "ui/common/photo_text.h"
 #include "ui/common/session.h"
+#include "ui/expression/expression_place.h"
 #include "ui/search/search_field.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
@@ -53,6 +54,8 @@ void MainWindow::Impl::paste()
     const Dropped dropped = readDropped(QApplication::clipboard()->mimeData());
     if (dropped.isEmpty())
         status->tell(MainWindow::tr("There is no picture in the clipboard."));
+    else if (q->place() == Place::Expression)
+        expression->addDropped(dropped);
     else
         take(dropped, {});
 }

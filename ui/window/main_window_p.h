@@ -4,6 +4,7 @@
 #include "core/catalogue/catalogue.h"
 #include "ui/common/commands.h"
 #include "ui/common/latest.h"
+#include "ui/common/point_path.h"
 #include "ui/common/selection.h"
 #include "ui/search/search_request.h"
 #include "ui/window/main_window.h"
@@ -23,6 +24,7 @@ QT_END_NAMESPACE
 namespace photolex::ui {
 
 class DropOverlay;
+class ExpressionPlace;
 class LibraryPlace;
 class Rail;
 class SettingsPlace;
@@ -40,6 +42,7 @@ struct MainWindow::Impl {
     Preferences *preferences;
     Commands commands;
     Selection selection;
+    PointPath pointPath; // of the expression on the bench
     Latest<catalogue::Catalogue::Counts> counting;
     Latest<QImage> previewing;
     qint64 jobDone = 0;
@@ -52,6 +55,7 @@ struct MainWindow::Impl {
     QStackedWidget *libraryOrWelcome = nullptr;
     LibraryPlace *library = nullptr;
     SearchPlace *search = nullptr;
+    ExpressionPlace *expression = nullptr;
     SettingsPlace *settings = nullptr;
     StatusArea *status = nullptr;
     DropOverlay *overlay = nullptr;

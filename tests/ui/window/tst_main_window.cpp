@@ -195,6 +195,8 @@ private Q_SLOTS:
         m_window->searchField()->setText("dog");
         QTRY_COMPARE(found(), 1);
         QTest::keyClick(m_window.get(), Qt::Key_3, Qt::ControlModifier);
+        QTRY_COMPARE(m_window->place(), MainWindow::Place::Expression);
+        QTest::keyClick(m_window.get(), Qt::Key_4, Qt::ControlModifier);
         QTRY_COMPARE(m_window->place(), MainWindow::Place::Settings);
         QTest::keyClick(m_window.get(), Qt::Key_2, Qt::ControlModifier);
         QTRY_COMPARE(m_window->place(), MainWindow::Place::Search);
@@ -325,7 +327,7 @@ private Q_SLOTS:
 
 private:
     static constexpr MainWindow::Place allPlaces[] = {MainWindow::Place::Library, MainWindow::Place::Search,
-                                                      MainWindow::Place::Settings};
+                                                      MainWindow::Place::Expression, MainWindow::Place::Settings};
 
     void openPhotos()
     {

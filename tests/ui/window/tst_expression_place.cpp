@@ -1,0 +1,439 @@
+// The Expression place in the real window, with the bundle that ships: put together by keys, by the pointer and by
+// files from another window. Runs on Qt's "minimal" screen: the offscreen one carries no drag.
+#include "tests/support/pictures.h"
+#include "tests/support/support.h"
+#include "ui/common/commands.h"
+#include "ui/common/session.h"
+#include "ui/expression/example_gallery.h"
+#include "ui/expression/expression_bench.h"
+#include "ui/expression/expression_place.h"
+#include "ui/expression/term_chip.h"
+#include "ui/expression/word_panel.h"
+#include "ui/search/search_field.h"
+#include "ui/search/search_place.h"
+#include "ui/settings/preferences.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/photo_grid.h"
+#include "ui/window/language.h"
+#include "ui/window/main_window.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDrag>
+#include <QInputDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QMimeData>
+#include <QSignalSpy>
+#include <QSlider>
+#include <QStandardPaths>
+#include <QThreadPool>
+#include <QTimer>
+#include <QToolButton>
+#include <QWindow>
+
+using namespace photolex;
+using namespace photolex::ui;
+
+namespace {
+
+constexpr int photoCount = 6;
+
+QString pathText(const std::filesystem::path &path)
+{
+    return QString::fromStdString(path.string());
+}
+
+// Another program's window, from which something is dragged; it would let originals be moved.
+class Source : public QWidget {
+public:
+    explicit Source(std::function<void(QMimeData *)> fill)
+        : m_fill(std::move(fill))
+    {
+        setGeometry(0, 0, 60, 60);
+        show();
+    }
+    Qt::DropAction action = Qt::IgnoreAction;
+
+protected:
+    void mousePressEvent(QMouseEvent *) override
+    {
+        auto *mime = new QMimeData;
+        m_fill(mime);
+        auto *drag = new QDrag(this);
+        drag->setMimeData(mime);
+        action = drag->exec(Qt::CopyAction | Qt::MoveAction | Qt::LinkAction, Qt::MoveAction);
+    }
+
+private:
+    std::function<void(QMimeData *)> m_fill;
+};
+
+// While a drag runs in its own loop: the pointer comes over `target`, `seen` looks, and the button is let go there.
+void carryTo(
+    QWidget *target, QPoint at, const std::function<void()> &seen = [] {})
+{
+    QWindow *window = target->window()->windowHandle();
+    const QPoint place = target->mapTo(target->window(), at);
+    QTimer::singleShot(0, target, [=] {
+        QTest::mouseMove(window, place - QPoint(3, 0));
+        QTimer::singleShot(0, target, [=] {
+            QTest::mouseMove(window, place);
+            QTimer::singleShot(0, target, [=] {
+                seen();
+                QTest::mouseRelease(window, Qt::LeftButton, {}, place);
+            });
+        });
+    });
+}
+
+} // namespace
+
+class TestExpressionPlace : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    // One library for all: opening the models and indexing is what takes time.
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        applyLanguage("en");
+        for (int i = 0; i < photoCount; ++i)
+            m_folder.write("photos/p" + std::to_string(i) + ".jpg", test::jpeg(test::scene(i)));
+        m_folder.write("elsewhere/a b.jpg", test::jpeg(test::scene(40)));
+        m_preferences = std::make_unique<Preferences>(pathText(m_folder / "photolex.conf"));
+        m_session = std::make_unique<Session>();
+        VERIFY_OK(m_session->openLibrary(m_folder / "lib.photolex"));
+        QSignalSpy ready(m_session.get(), &Session::modelsReady), finished(m_session.get(), &Session::jobFinished);
+        m_session->openModels();
+        QVERIFY(ready.wait(60'000));
+        m_session->addFolder(m_folder / "photos");
+        QVERIFY(finished.wait(120'000));
+    }
+
+    void init()
+    {
+        m_window = std::make_unique<MainWindow>(m_session.get(), m_preferences.get());
+        m_window->setGeometry(100, 60, 1100, 720);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        m_window->activateWindow();
+        m_window->showPlace(MainWindow::Place::Expression);
+        place()->open({});
+        settle();
+    }
+
+    void cleanup()
+    {
+        place()->open({}); // the next one begins with an empty bench
+        m_window.reset();
+        QThreadPool::globalInstance()->waitForDone();
+    }
+
+    void cleanupTestCase()
+    {
+        m_session.reset();
+        QThreadPool::globalInstance()->waitForDone();
+    }
+
+    void wordsAreTypedAndAnswered()
+    {
+        QVERIFY(place()->findChild<ExampleGallery *>()->isVisible());
+        type("red car");
+        type("- blue");
+        QCOMPARE(place()->text(), QString("'red car' - 'blue'"));
+        QCOMPARE(photos()->rowCount(), photoCount);
+        QVERIFY(photos()->note(0)->score >= photos()->note(1)->score);
+        QVERIFY(place()->findChild<WordPanel *>()->count() > 10);
+        QVERIFY(!place()->findChild<ExampleGallery *>()->isVisible());
+    }
+
+    void whatCancelsOutIsSaid()
+    {
+        type("red");
+        type("-red");
+        const auto *empty = place()->findChild<EmptyState *>();
+        QVERIFY(empty->isVisible());
+        QCOMPARE(empty->title(), QString("This cancels out"));
+        QCOMPARE(photos()->rowCount(), 0);
+        QTest::keyClick(bench()->chips()[1], Qt::Key_Up, Qt::ShiftModifier); // weight 1.5: something is left
+        settle();
+        QCOMPARE(photos()->rowCount(), photoCount);
+    }
+
+    void theKeyboardDoesEverything()
+    {
+        type("red");
+        type("blue");
+        auto *field = bench()->addField();
+        QTest::keyClick(field, Qt::Key_Left);
+        const auto focused = [this](int index) {
+            return bench()->chips()[static_cast<std::size_t>(index)]->hasFocus();
+        };
+        QVERIFY(focused(1));
+        const auto press = [](Qt::Key key, Qt::KeyboardModifiers modifiers = {}) {
+            QTest::keyClick(QApplication::focusWidget(), key, modifiers);
+        };
+        press(Qt::Key_Minus);
+        QCOMPARE(place()->text(), QString("'red' - 'blue'"));
+        press(Qt::Key_Left, Qt::ControlModifier);
+        QCOMPARE(place()->text(), QString("-'blue' + 'red'"));
+        QVERIFY(focused(0));
+        press(Qt::Key_Up);
+        press(Qt::Key_Up);
+        press(Qt::Key_Plus);
+        QCOMPARE(place()->text(), QString("1.2*'blue' + 'red'"));
+        press(Qt::Key_F2);
+        QTest::keyClicks(QApplication::focusWidget(), "green");
+        press(Qt::Key_Return);
+        QCOMPARE(place()->text(), QString("1.2*'green' + 'red'"));
+        press(Qt::Key_Delete); // of the term, not of a photo
+        QCOMPARE(place()->text(), QString("'red'"));
+        press(Qt::Key_Z, Qt::ControlModifier);
+        press(Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(place()->text(), QString("1.2*'blue' + 'red'"));
+        press(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        QCOMPARE(place()->text(), QString("1.2*'green' + 'red'"));
+        settle();
+    }
+
+    void aSliderAnswersWhileItMovesAndIsOneStepBack()
+    {
+        type("red");
+        type("blue");
+        auto *slider = bench()->chips()[0]->findChild<QSlider *>();
+        QSignalSpy answered(place(), &ExpressionPlace::answered);
+        const QPoint from(slider->width() / 3, slider->height() / 2);
+        QTest::mousePress(slider, Qt::LeftButton, {}, from);
+        for (int x = 0; x < 30; x += 6)
+            QTest::mouseMove(slider, from + QPoint(x, 0));
+        QTRY_VERIFY(!answered.isEmpty()); // the button is still held
+        slider->setValue(50);
+        slider->setValue(40);
+        QTest::mouseRelease(slider, Qt::LeftButton, {}, from + QPoint(30, 0));
+        QVERIFY(place()->expression().terms[0].weight != 1);
+        QTest::keyClick(bench()->addField(), Qt::Key_Left);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(place()->text(), QString("'red' + 'blue'"));
+        settle();
+    }
+
+    void aPhotoOfTheGridIsDraggedIn()
+    {
+        type("red");
+        auto *results = place()->findChild<PhotoGrid *>();
+        QTRY_VERIFY(results->photoModel()->info(0));
+        const auto photo = results->photoModel()->photoAt(0);
+        bool lit = false;
+        const QImage before = bench()->grab().toImage();
+        carryTo(bench()->widget(), QPoint(4, 60), [&] { lit = bench()->grab().toImage() != before; });
+        auto *view = results->viewport();
+        const QPoint from = results->visualRect(results->model()->index(0, 0)).center();
+        QTest::mousePress(view, Qt::LeftButton, {}, from);
+        QTest::mouseMove(view, from + QPoint(QApplication::startDragDistance() + 5, 5)); // now it may be a drag
+        QTest::mouseMove(view, from + QPoint(QApplication::startDragDistance() + 9, 9)); // returns after the drag
+        QVERIFY(lit);
+        QCOMPARE(place()->expression().terms.size(), std::size_t{2});
+        QCOMPARE(place()->expression().terms[0].text, m_session->catalogue()->absolutePath(photo).value());
+        settle();
+        QCOMPARE(photos()->rowCount(), photoCount - 1); // the photo itself is left out
+        QCOMPARE(photos()->rowOf(photo), -1);
+    }
+
+    void filesPicturesAndTextAreDropped()
+    {
+        Source files([this](QMimeData *data) {
+            const auto file = QUrl::fromLocalFile(pathText(m_folder / "elsewhere/a b.jpg"));
+            data->setUrls({file, QUrl::fromLocalFile(pathText(m_folder / "photos/p1.jpg"))});
+            data->setText(file.toString());
+        });
+        QVERIFY(QTest::qWaitForWindowExposed(&files));
+        carryTo(bench()->widget(), QPoint(60, 60));
+        QTest::mousePress(&files, Qt::LeftButton);
+        QCOMPARE(files.action, Qt::CopyAction); // though moving was offered, and preferred
+        QCOMPARE(place()->expression().terms.size(), std::size_t{2});
+        QCOMPARE(pathText(place()->expression().terms[0].text), pathText(m_folder / "elsewhere/a b.jpg"));
+        settle();
+        QCOMPARE(photos()->rowCount(), photoCount - 1); // one of the two is in the library
+        QVERIFY(std::filesystem::exists(m_folder / "elsewhere/a b.jpg"));
+
+        Source words([](QMimeData *data) { data->setText("night"); });
+        QVERIFY(QTest::qWaitForWindowExposed(&words));
+        carryTo(place()->findChild<QLabel *>("expressionHeadline"), QPoint(8, 8)); // beside the bench: at its end
+        QTest::mousePress(&words, Qt::LeftButton);
+        QCOMPARE(place()->expression().terms.size(), std::size_t{3});
+        QCOMPARE(place()->expression().terms.back().text, "night");
+        Source nothing([](QMimeData *data) { data->setUrls({}); });
+        QVERIFY(QTest::qWaitForWindowExposed(&nothing));
+        carryTo(bench()->widget(), QPoint(60, 60));
+        QTest::mousePress(&nothing, Qt::LeftButton);
+        QCOMPARE(place()->expression().terms.size(), std::size_t{3});
+
+        QImage picture(60, 40, QImage::Format_RGB32);
+        picture.fill(Qt::darkGreen);
+        QApplication::clipboard()->setImage(picture);
+        const auto before = place()->expression().terms.size();
+        for (auto *action : m_window->actions())
+            if (action->shortcuts().contains(QKeySequence(QKeySequence::Paste)))
+                action->trigger();
+        QCOMPARE(m_window->place(), MainWindow::Place::Expression);
+        QCOMPARE(place()->expression().terms.size(), before + 1);
+        QVERIFY(std::filesystem::exists(place()->expression().terms.back().text));
+        settle();
+    }
+
+    void aCardIsDraggedToAnotherPlace()
+    {
+        for (const char *word : {"red", "blue", "green"})
+            type(word);
+        auto *last = bench()->chips()[2];
+        carryTo(bench()->widget(), QPoint(4, 60));
+        const QPoint from = last->rect().center() + QPoint(10, -20);
+        QTest::mousePress(last, Qt::LeftButton, {}, from);
+        QTest::mouseMove(last, from + QPoint(QApplication::startDragDistance() + 5, 5));
+        QCOMPARE(place()->text(), QString("'green' + 'red' + 'blue'"));
+        settle();
+    }
+
+    void somethingHeldOverThePlaceOpensIt()
+    {
+        m_window->showPlace(MainWindow::Place::Library);
+        Source file(
+            [this](QMimeData *data) { data->setUrls({QUrl::fromLocalFile(pathText(m_folder / "photos/p2.jpg"))}); });
+        QVERIFY(QTest::qWaitForWindowExposed(&file));
+        auto *rail = m_window->findChild<QWidget *>("rail");
+        QPoint at;
+        for (auto *button : rail->findChildren<QToolButton *>())
+            if (button->text() == "Expression")
+                at = button->geometry().center();
+        carryTo(rail, at);
+        QTest::mousePress(&file, Qt::LeftButton);
+        QCOMPARE(m_window->place(), MainWindow::Place::Expression);
+        QCOMPARE(place()->expression().terms.size(), std::size_t{1});
+        settle();
+    }
+
+    void selectedPhotosAreAddedFromTheLibrary()
+    {
+        m_window->showPlace(MainWindow::Place::Library);
+        PhotoGrid *library = nullptr;
+        for (auto *each : m_window->findChildren<PhotoGrid *>())
+            if (each->isVisible())
+                library = each;
+        QVERIFY(library);
+        QTRY_COMPARE(library->model()->rowCount(), photoCount);
+        const auto photo = library->photoModel()->photoAt(1);
+        library->selectPhoto(photo);
+        library->setFocus();
+        QTest::keyClick(library, Qt::Key_E, Qt::ControlModifier);
+        QCOMPARE(m_window->place(), MainWindow::Place::Expression);
+        QCOMPARE(place()->expression().terms.size(), std::size_t{1});
+        settle();
+        // What is selected among the results is selected for every place.
+        auto *results = place()->findChild<PhotoGrid *>();
+        const auto chosen = results->photoModel()->photoAt(2);
+        results->selectPhoto(chosen);
+        m_window->showPlace(MainWindow::Place::Library);
+        m_window->showPlace(MainWindow::Place::Expression);
+        QCOMPARE(results->currentPhoto(), chosen);
+    }
+
+    void theTextIsTheSameThing()
+    {
+        auto *text = place()->findChild<QLineEdit *>("expressionText");
+        text->setFocus();
+        QTest::keyClicks(text, "2*'red' - \"blue\"");
+        QCOMPARE(bench()->chips().size(), std::size_t{2});
+        QCOMPARE(place()->expression().terms[0].weight, 2.0);
+        QTest::keyClicks(text, " +");
+        QVERIFY(place()->findChild<QLabel *>("expressionNotice")->isVisible());
+        QTest::keyClick(text, Qt::Key_Backspace);
+        QTest::keyClick(text, Qt::Key_Backspace);
+        QTest::keyClick(text, Qt::Key_Return);
+        QCOMPARE(text->text(), QString("2*'red' - 'blue'"));
+        settle();
+        QVERIFY(!place()->findChild<QLabel *>("expressionNotice")->isVisible());
+        place()->open("photo:'/nowhere/x.jpg' + 'zxqv'");
+        settle();
+        QVERIFY(place()->findChild<QLabel *>("expressionNotice")->text().contains("zxqv"));
+        QVERIFY(place()->findChild<QLabel *>("expressionNotice")->text().contains("x.jpg"));
+    }
+
+    void expressionsAreSavedAndUsedInOthers()
+    {
+        place()->open("'red' - 'blue'");
+        for (auto *button : place()->findChildren<QToolButton *>())
+            if (button->accessibleName() == "Save this expression")
+                button->click();
+        auto *dialog = place()->findChild<QInputDialog *>();
+        QVERIFY(dialog);
+        dialog->setTextValue("more red");
+        dialog->accept();
+        QCOMPARE(m_session->catalogue()->savedExpression("more red").value().value(), "'red' - 'blue'");
+        auto *menu = bench()->addButton()->menu();
+        Q_EMIT menu->aboutToShow();
+        for (auto *action : menu->actions())
+            if (action->text() == "more red")
+                action->trigger();
+        QCOMPARE(place()->text(), QString("'red' - 'blue' + saved:'more red'"));
+        settle();
+        QCOMPARE(photos()->rowCount(), photoCount);
+    }
+
+    void theSearchFieldReadsTheSame()
+    {
+        place()->open("'red' - 2*'blue'");
+        settle();
+        const auto best = photos()->photoAt(0);
+        m_window->searchField()->setText("'red' - 2*'blue'");
+        QCOMPARE(m_window->place(), MainWindow::Place::Search);
+        auto *found = m_window->searchPlace()->findChild<PhotoGrid *>()->photoModel();
+        QTRY_COMPARE(found->rowCount(), photoCount);
+        QCOMPARE(found->photoAt(0), best);
+        auto *notice = m_window->searchPlace()->findChild<QLabel *>("notice");
+        Q_EMIT notice->linkActivated("expression:");
+        QCOMPARE(m_window->place(), MainWindow::Place::Expression);
+        QCOMPARE(place()->text(), QString("'red' - 2*'blue'"));
+        m_window->searchField()->setText("'red' - 'red'");
+        QTRY_COMPARE(m_window->searchPlace()->findChild<EmptyState *>()->title(), QString("This cancels out"));
+    }
+
+    void theExpressionOutlivesANewLanguage()
+    {
+        place()->open("'red' - 'blue'");
+        m_window->rebuild();
+        QCOMPARE(place()->text(), QString("'red' - 'blue'"));
+        settle();
+    }
+
+private:
+    ExpressionPlace *place() const { return m_window->findChild<ExpressionPlace *>(); }
+    ExpressionBench *bench() const { return place()->findChild<ExpressionBench *>(); }
+    PhotoModel *photos() const { return place()->findChild<PhotoGrid *>()->photoModel(); }
+
+    void settle() { QTRY_VERIFY_WITH_TIMEOUT(!place()->isRunning(), 30'000); }
+
+    void type(const QString &words)
+    {
+        auto *field = bench()->addField();
+        field->setFocus();
+        QTest::keyClicks(field, words);
+        QTest::keyClick(field, Qt::Key_Return);
+        QVERIFY(field->text().isEmpty());
+        settle();
+    }
+
+    test::ScratchFolder m_folder;
+    std::unique_ptr<Preferences> m_preferences;
+    std::unique_ptr<Session> m_session;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+int main(int argc, char **argv)
+{
+    qputenv("QT_QPA_PLATFORM", "minimal");
+    QApplication application(argc, argv);
+    TestExpressionPlace test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_expression_place.moc"

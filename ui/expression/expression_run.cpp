@@ -1,0 +1,71 @@
+#include "ui/expression/expression_run.h"
+
+#include "ui/common/session.h"
+
+#include <utility>
+
+namespace photolex::ui {
+
+ExpressionRun::ExpressionRun(Session *session, QObject *parent)
+    : QObject(parent)
+    , m_session(session)
+{
+}
+
+ExpressionRun::~ExpressionRun()
+{
+    setInteractive(false);
+}
+
+void ExpressionRun::cancel()
+{
+    m_latest.cancel();
+    setInteractive(false);
+}
+
+void ExpressionRun::setInteractive(bool interactive)
+{
+    if (interactive == m_interactive)
+        return;
+    m_interactive = interactive;
+    interactive ? m_session->beginInteractive() : m_session->endInteractive();
+}
+
+void ExpressionRun::start(const search::Expression &expression, const search::ExpressionQuery &query,
+                          std::function<void(Result<ExpressionOutcome>)> done)
+{
+    setInteractive(true);
+    m_latest.run(
+        [expression, query, engine = m_session->engine(),
+         reader = m_session->termReader()](std::stop_token stop) -> Result<ExpressionOutcome> {
+            if (!reader)
+                return fail(Errc::Busy, "encoder", "not open yet");
+            ExpressionOutcome outcome;
+            std::vector<search::TermPoint> points;
+            for (const auto &term : expression.terms) {
+                auto point = reader->read(term, stop);
+                if (!point && point.error().code == Errc::Cancelled)
+                    return fail(point.error());
+                TermOutcome &each = outcome.terms.emplace_back();
+                if (!point)
+                    each.failure = point.error();
+                points.push_back(point ? std::move(*point) : search::TermPoint());
+                each.counts = !points.back().point.empty();
+                each.unknown = points.back().unknown;
+            }
+            auto answer = search::answerExpression(*engine, expression, points, query, stop);
+            if (!answer)
+                return fail(answer.error());
+            outcome.answer = std::move(*answer);
+            const std::span<const search::Term> terms = expression.terms;
+            for (std::size_t count = 1; count <= terms.size(); ++count)
+                outcome.path.push_back(search::sumOf(terms.first(count), std::span(points).first(count)).point);
+            return outcome;
+        },
+        [this, done = std::move(done)](Result<ExpressionOutcome> outcome) {
+            setInteractive(false);
+            done(std::move(outcome));
+        });
+}
+
+} // namespace photolex::ui
