@@ -27,7 +27,7 @@ namespace {
 
 constexpr int margin = 2 * gridUnit;
 constexpr int rowsShown = 2; // then it scrolls
-constexpr int emptyHeight = 7 * gridUnit;
+constexpr int emptyHeight = 7 * gridUnit, adderHeight = 5 * gridUnit;
 
 } // namespace
 
@@ -223,7 +223,7 @@ void ExpressionBench::showEmptiness()
 {
     const bool isEmpty = m_chips.empty();
     m_hint->setVisible(isEmpty);
-    m_adder->setFixedHeight(isEmpty ? emptyHeight : TermChip::cardHeight);
+    m_adder->setFixedHeight(isEmpty ? emptyHeight : adderHeight);
     m_adder->layout()->activate();
     m_adder->updateGeometry();
 }
@@ -289,7 +289,8 @@ QRect ExpressionBench::gapAt(int index) const
                               ? static_cast<const QWidget *>(m_chips[static_cast<std::size_t>(index)])
                               : m_adder;
     const QRect where = next->geometry();
-    return {mirrored ? where.right() + 2 : where.left() - gridUnit / 2 - 2, where.top(), 4, where.height()};
+    const int height = std::max(where.height(), next == m_adder ? adderHeight : TermChip::cardHeight);
+    return {mirrored ? where.right() + 2 : where.left() - gridUnit / 2 - 2, where.top(), 4, height};
 }
 
 void ExpressionBench::setDropShown(bool shown)

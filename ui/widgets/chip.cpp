@@ -7,6 +7,7 @@
 #include <QStyle>
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace photolex::ui {
 
@@ -109,22 +110,36 @@ int FlowLayout::arrange(const QRect &outer, bool move) const
 {
     const QRect rect = outer.marginsRemoved(contentsMargins());
     const auto direction = parentWidget() ? parentWidget()->layoutDirection() : Qt::LeftToRight;
+    struct Placed {
+        QLayoutItem *item;
+        int x;
+        QSize size;
+    };
+    std::vector<Placed> line;
     int x = rect.x(), y = rect.y(), lineHeight = 0;
+    const auto endLine = [&] { // items of different heights stand on one middle line
+        for (const auto &[item, left, size] : line)
+            if (move)
+                item->setGeometry(QStyle::visualRect(direction, rect,
+                                                     QRect(QPoint(left, y + (lineHeight - size.height()) / 2), size)));
+        line.clear();
+    };
     for (auto *item : m_items) {
         if (item->isEmpty())
             continue;
         QSize size = item->sizeHint();
         size.setWidth(std::min(size.width(), std::max(rect.width(), 1)));
         if (x > rect.x() && x + size.width() > rect.x() + rect.width()) {
+            endLine();
             x = rect.x();
             y += lineHeight + m_gap;
             lineHeight = 0;
         }
-        if (move)
-            item->setGeometry(QStyle::visualRect(direction, rect, QRect(QPoint(x, y), size)));
+        line.push_back({item, x, size});
         x += size.width() + m_gap;
         lineHeight = std::max(lineHeight, size.height());
     }
+    endLine();
     return y + lineHeight - rect.y() + contentsMargins().top() + contentsMargins().bottom();
 }
 
