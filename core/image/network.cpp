@@ -47,24 +47,9 @@ Result<std::shared_ptr<const Network>> Network::openFile(const std::filesystem::
     return backend(weights, tails);
 }
 
-Result<std::vector<std::vector<float>>> Network::features(const Pixels &pixels,
-                                                          std::span<const std::string> tails) const
+Result<std::vector<float>> Network::feature(const Pixels &pixels, const std::string &tail, bool mirrored) const
 {
-    std::vector<std::vector<float>> all;
-    for (const auto &tail : tails) {
-        if (!tail.empty())
-            return fail(Errc::NotFound, displayText(tail), "the image network was opened without such a tail");
-        auto output = run(pixels, false);
-        if (!output)
-            return fail(output.error());
-        all.push_back(std::move(output->feature));
-    }
-    return all;
-}
-
-Result<std::vector<float>> Network::feature(const Pixels &pixels, const std::string &tail) const
-{
-    auto all = features(pixels, std::span(&tail, 1));
+    auto all = featuresOf(pixels, std::span(&tail, 1), mirrored);
     if (!all)
         return fail(all.error());
     return std::move(all->front());

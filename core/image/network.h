@@ -49,14 +49,15 @@ public:
     // Any size comes in and is squashed. Any number of threads may call at once, each runs on one thread.
     // Invalid: an empty picture. Internal: the feature is not finite.
     virtual Result<NetworkOutput> run(const Pixels &pixels, bool withLogits = false) const = 0;
-    virtual Result<NetworkOutput> runMirrored(const Pixels &pixels) const = 0; // flipped left to right
 
     // One feature for each tail that is named, in that order; "" is the network's own. The front runs once, each tail
     // adds about a fifth of the whole. NotFound: no such tail was opened; besides, what `run` says.
-    virtual Result<std::vector<std::vector<float>>> features(const Pixels &pixels,
-                                                             std::span<const std::string> tails) const;
-    // The same for one tail.
-    Result<std::vector<float>> feature(const Pixels &pixels, const std::string &tail) const;
+    Result<std::vector<std::vector<float>>> features(const Pixels &pixels, std::span<const std::string> tails) const
+    {
+        return featuresOf(pixels, tails, false);
+    }
+    // The same for one tail; `mirrored`: of the photo flipped left to right.
+    Result<std::vector<float>> feature(const Pixels &pixels, const std::string &tail, bool mirrored = false) const;
 
     // What the front gives, of frontShape: for training tails. Unsupported: a network without a front of its own.
     virtual Result<std::vector<float>> frontOutput(const Pixels &pixels, bool mirrored) const;
@@ -68,6 +69,11 @@ public:
     using Backend = Result<std::shared_ptr<const Network>> (*)(const std::filesystem::path &weights,
                                                                std::span<const Tail> tails);
     static void setBackend(Backend backend);
+
+protected:
+    // As `features`, of the photo or of its mirror image.
+    virtual Result<std::vector<std::vector<float>>> featuresOf(const Pixels &pixels, std::span<const std::string> tails,
+                                                               bool mirrored) const = 0;
 };
 
 } // namespace photolex::image

@@ -172,18 +172,13 @@ public:
 
     Result<NetworkOutput> run(const Pixels &pixels, bool withLogits) const override
     {
-        auto output = ownFeature(pixels, false);
-        if (output && withLogits)
-            output->logits = logits(output->feature);
+        auto own = feature(pixels, {});
+        if (!own)
+            return fail(own.error());
+        NetworkOutput output{std::move(*own), {}};
+        if (withLogits)
+            output.logits = logits(output.feature);
         return output;
-    }
-
-    Result<NetworkOutput> runMirrored(const Pixels &pixels) const override { return ownFeature(pixels, true); }
-
-    Result<std::vector<std::vector<float>>> features(const Pixels &pixels,
-                                                     std::span<const std::string> tails) const override
-    {
-        return featuresOf(pixels, false, tails);
     }
 
     Result<std::vector<float>> frontOutput(const Pixels &pixels, bool mirrored) const override
@@ -219,8 +214,8 @@ private:
         return m_front.forward({input(fits ? pixels : resized(pixels, {side, side}), mirrored)}).toTensor();
     }
 
-    Result<std::vector<std::vector<float>>> featuresOf(const Pixels &pixels, bool mirrored,
-                                                       std::span<const std::string> tails) const
+    Result<std::vector<std::vector<float>>> featuresOf(const Pixels &pixels, std::span<const std::string> tails,
+                                                       bool mirrored) const override
     {
         std::vector<std::vector<float>> all;
         auto done = guarded(pixels, [&]() -> Result<> {
@@ -238,15 +233,6 @@ private:
         if (!done)
             return fail(done.error());
         return all;
-    }
-
-    Result<NetworkOutput> ownFeature(const Pixels &pixels, bool mirrored) const
-    {
-        static const std::string own;
-        auto all = featuresOf(pixels, mirrored, std::span(&own, 1));
-        if (!all)
-            return fail(all.error());
-        return NetworkOutput{std::move(all->front()), {}};
     }
 
     // 1 × 3 × 261 × 261: the stem's one-sided padding is put in front of the graph, where it costs nothing.

@@ -43,8 +43,8 @@ public:
         return output;
     }
     // The tail "negative" turns the feature over.
-    Result<std::vector<std::vector<float>>> features(const Pixels &pixels,
-                                                     std::span<const std::string> tails) const override
+    Result<std::vector<std::vector<float>>> featuresOf(const Pixels &pixels, std::span<const std::string> tails,
+                                                       bool) const override
     {
         const auto own = run(pixels, false);
         std::vector<std::vector<float>> all;
@@ -56,7 +56,6 @@ public:
         }
         return all;
     }
-    Result<image::NetworkOutput> runMirrored(const Pixels &pixels) const override { return run(pixels, false); }
     std::span<const float> classifierRows() const override { return {}; }
 };
 
