@@ -2,15 +2,11 @@
 
 #include "core/base/bytes.h"
 #include "core/base/hash.h"
-#include "core/base/threads.h"
-#include "core/image/decode.h"
 #include "core/image/network.h"
+#include "core/train/photo_cache_p.h"
 
 #include <algorithm>
 #include <atomic>
-#include <fmt/format.h>
-#include <mutex>
-#include <thread>
 
 namespace photolex::train {
 
@@ -18,43 +14,15 @@ namespace {
 
 std::atomic<FineTuneBackend> fineTuneBackend = nullptr;
 
+constexpr const char *kind = "front";
 constexpr std::size_t photosPerFile = 256; // some 17 MB, and a broken run loses no more
 
 constexpr std::int64_t frontCount =
     std::int64_t{image::Network::frontShape[0]} * image::Network::frontShape[1] * image::Network::frontShape[2];
 
-// By the network and the bytes of the photos, as the features are.
-Result<std::string> fileName(std::span<const std::filesystem::path> photos, const std::string &networkHash)
-{
-    std::string identity = networkHash;
-    for (const auto &photo : photos) {
-        const auto hash = xxh3OfFile(photo);
-        if (!hash)
-            return fail(hash.error());
-        identity += fmt::format(" {:016x}", *hash);
-    }
-    return fmt::format("front-{:016x}.safetensors", xxh3(std::as_bytes(std::span(identity.data(), identity.size()))));
-}
-
 struct Computed {
     std::vector<float> plain, mirrored;
 };
-
-Result<> computeOne(const std::filesystem::path &photo, const image::Network &network, std::span<float> plain,
-                    std::span<float> mirrored)
-{
-    const auto decoded = image::decode(photo, {.wantedShortSide = network.inputSide()});
-    if (!decoded)
-        return fail(decoded.error());
-    const auto pixels = image::resized(decoded->pixels, {network.inputSide(), network.inputSide()});
-    for (const bool flipped : {false, true}) {
-        const auto output = network.frontOutput(pixels, flipped);
-        if (!output)
-            return fail(output.error());
-        std::ranges::copy(*output, (flipped ? mirrored : plain).begin());
-    }
-    return {};
-}
 
 Result<Computed> compute(std::span<const std::filesystem::path> photos, const image::Network &network,
                          const std::stop_token &stop)
@@ -62,30 +30,18 @@ Result<Computed> compute(std::span<const std::filesystem::path> photos, const im
     Computed computed;
     computed.plain.resize(photos.size() * frontCount);
     computed.mirrored.resize(photos.size() * frontCount);
-    std::atomic<std::size_t> next = 0;
-    std::mutex mutex;
-    std::optional<Error> fault;
-    const auto work = [&] {
-        for (auto i = next++; i < photos.size() && !stop.stop_requested(); i = next++) {
-            const auto one =
-                computeOne(photos[i], network, std::span(computed.plain).subspan(i * frontCount, frontCount),
-                           std::span(computed.mirrored).subspan(i * frontCount, frontCount));
-            if (!one) {
-                const std::lock_guard lock(mutex);
-                fault = one.error();
-                next = photos.size();
-            }
+    const auto use = [&](std::size_t i, const image::Pixels &pixels) -> Result<> {
+        for (const bool mirrored : {false, true}) {
+            const auto output = network.frontOutput(pixels, mirrored);
+            if (!output)
+                return fail(output.error());
+            auto &rows = mirrored ? computed.mirrored : computed.plain;
+            std::ranges::copy(*output, rows.begin() + static_cast<std::ptrdiff_t>(i * frontCount));
         }
+        return {};
     };
-    {
-        std::vector<std::jthread> workers;
-        for (int i = 0; i < threads::count(); ++i)
-            workers.emplace_back(work);
-    }
-    if (fault)
-        return fail(*fault);
-    if (stop.stop_requested())
-        return fail(Errc::Cancelled, "front", "what was computed is kept");
+    if (auto done = forEachPhoto(kind, photos, network, use, stop); !done)
+        return fail(done.error());
     return computed;
 }
 
@@ -137,7 +93,7 @@ Result<> addFrontOutputs(FrontOutputs &outputs, std::span<const std::filesystem:
     ProgressThrottle progress(options.progress);
     for (std::size_t from = 0; from < photos.size(); from += photosPerFile) {
         const auto part = photos.subspan(from, std::min(photosPerFile, photos.size() - from));
-        const auto name = fileName(part, *hash);
+        const auto name = cacheName(kind, part, *hash);
         if (!name)
             return fail(name.error());
         const auto path = options.featureCache / *name;
@@ -158,7 +114,7 @@ Result<> addFrontOutputs(FrontOutputs &outputs, std::span<const std::filesystem:
                 return added;
         }
         progress.report(
-            {"front", static_cast<std::int64_t>(from + part.size()), static_cast<std::int64_t>(photos.size())});
+            {kind, static_cast<std::int64_t>(from + part.size()), static_cast<std::int64_t>(photos.size())});
     }
     return {};
 }
