@@ -8,6 +8,7 @@
 #include "core/train/nn/objectives.h"
 #include "core/train/nn/row_adam.h"
 #include "core/train/nn/space.h"
+#include "core/train/nn/steps.h"
 #include "core/train/nn/tail.h"
 
 #include <ATen/Parallel.h>
@@ -15,7 +16,6 @@
 #include <cmath>
 #include <cstring>
 #include <fmt/format.h>
-#include <numbers>
 #include <torch/nn/utils/clip_grad.h>
 #include <torch/optim/adamw.h>
 #include <torch/serialize.h>
@@ -132,11 +132,7 @@ private:
                                 static_cast<std::int64_t>(step);
             m_space->zero_grad(/*set_to_none=*/true);
             m_tail->zero_grad(/*set_to_none=*/true);
-            auto loss = pairLoss(photos);
-            if (m_recipe.classWeight > 0 && !m_prepared.classes.names.empty())
-                loss = loss + m_recipe.classWeight * classLoss(others);
-            if (m_recipe.paraphraseWeight > 0 && !m_prepared.groups.empty())
-                loss = loss + m_recipe.paraphraseWeight * paraphraseLoss(others);
+            const auto loss = withOtherLosses(pairLoss(photos), *m_space, others, m_recipe, m_prepared);
             const auto value = loss.item<double>();
             if (!std::isfinite(value))
                 return fail(Errc::Internal, m_recipe.id,
@@ -144,28 +140,24 @@ private:
                                         "the last epoch is kept",
                                         epoch + 1, step + 1));
             loss.backward();
-            update(shareOfRate(number, total));
+            update(number, total);
             sum += value;
             progress.report({"fine-tune " + m_recipe.id, number + 1, total});
         }
         return sum / static_cast<double>(m_stepsPerEpoch * static_cast<std::size_t>(m_settings.batch));
     }
 
-    double shareOfRate(std::int64_t step, std::int64_t total) const
-    {
-        const double warm = std::min(1.0, static_cast<double>(step + 1) / std::max(1, m_settings.warmUpSteps));
-        return warm * 0.5 * (1 + std::cos(std::numbers::pi * static_cast<double>(step) / static_cast<double>(total)));
-    }
-
     // The norm is cut for tail and space apart: the gradients differ in scale by their place.
-    void update(double share)
+    void update(std::int64_t step, std::int64_t total)
     {
+        const auto scheduledNow = [&](double rate) { return scheduled(rate, m_settings.warmUpSteps, step, total); };
         const auto rate = [](torch::optim::AdamW &optimiser, double value) {
             for (auto &group : optimiser.param_groups())
                 static_cast<torch::optim::AdamWOptions &>(group.options()).lr(value);
         };
-        rate(m_tailOptimiser, m_settings.learningRate * share);
-        rate(m_mapOptimiser, m_settings.spaceLearningRate * share);
+        rate(m_tailOptimiser, scheduledNow(m_settings.learningRate));
+        const double spaceRate = scheduledNow(m_settings.spaceLearningRate);
+        rate(m_mapOptimiser, spaceRate);
         torch::nn::utils::clip_grad_norm_(trained(*m_tail), m_recipe.gradientNorm);
         torch::nn::utils::clip_grad_norm_(m_space->otherParameters(), m_recipe.gradientNorm);
         m_tailOptimiser.step();
@@ -173,7 +165,7 @@ private:
         const auto words = m_space->wordParameter().grad().coalesce();
         const double norm = std::sqrt(words.values().square().sum().item<double>());
         const double factor = norm > m_recipe.gradientNorm ? m_recipe.gradientNorm / norm : 1;
-        m_wordOptimiser.step(words.indices()[0], words.values() * factor, m_settings.spaceLearningRate * share);
+        m_wordOptimiser.step(words.indices()[0], words.values() * factor, spaceRate);
     }
 
     // n × 208 × 9 × 9 as float32
@@ -222,100 +214,45 @@ private:
         return loss / m_settings.sentences;
     }
 
-    at::Tensor classLoss(Batches &batches)
-    {
-        const auto batch = batches.classes();
-        const auto scores = m_space->photos(batch.rows).mm(m_space->sentences(batch.sentences).t());
-        return lossOf(m_recipe.classObjective, scores, batch.same, m_recipe.margin, m_recipe.temperature);
-    }
-
-    at::Tensor paraphraseLoss(Batches &batches)
-    {
-        const auto batch = batches.paraphrases();
-        const auto n = batch.same.size(0);
-        const auto both = m_space->sentences(batch.sentences);
-        return lossOf(m_recipe.paraphraseObjective, both.narrow(0, 0, n).mm(both.narrow(0, n, n).t()), batch.same,
-                      m_recipe.margin, m_recipe.temperature);
-    }
-
     Result<eval::Retrieval> onDev()
     {
         const torch::NoGradGuard guard;
         m_space->eval();
         const auto &set = m_prepared.dev;
         std::vector<float> images;
-        std::vector<float> texts;
-        const auto add = [](std::vector<float> &all, const at::Tensor &rows) {
-            const auto values = tensor::toFloats(rows);
-            all.insert(all.end(), values.begin(), values.end());
-        };
         constexpr std::size_t photosAtOnce = 64;
         for (std::size_t from = 0; from < m_input.dev.size(); from += photosAtOnce) {
             std::vector<std::pair<std::size_t, bool>> part;
             for (std::size_t i = from; i < std::min(from + photosAtOnce, m_input.dev.size()); ++i)
                 part.emplace_back(i, false);
-            add(images, points(m_input.dev, part));
+            const auto values = tensor::toFloats(points(m_input.dev, part));
+            images.insert(images.end(), values.begin(), values.end());
         }
-        constexpr std::size_t sentencesAtOnce = 512;
-        for (std::size_t from = 0; from < set.sentences.size(); from += sentencesAtOnce) {
-            const auto to = std::min(from + sentencesAtOnce, set.sentences.size());
-            add(texts, m_space->sentences({set.sentences.begin() + static_cast<std::ptrdiff_t>(from),
-                                           set.sentences.begin() + static_cast<std::ptrdiff_t>(to)}));
-        }
+        const auto texts = pointsOfMany(*m_space, set.sentences);
         return eval::retrieval({images, m_recipe.dimension}, {texts, m_recipe.dimension}, set.imageOf);
     }
 
     // The epoch to go on with.
     int restored()
     {
-        std::error_code ignored;
-        if (!m_options.resume || !std::filesystem::exists(m_options.checkpoint, ignored))
-            return 0;
-        torch::serialize::InputArchive archive;
-        archive.load_from(m_options.checkpoint.native());
-        const auto part = [&](const char *name) {
-            torch::serialize::InputArchive inner;
-            archive.read(name, inner);
-            return inner;
-        };
-        auto space = part("space");
-        m_space->load(space);
-        auto tail = part("tail");
-        m_tail->load(tail);
-        auto tailOptimiser = part("tail_optimiser");
-        m_tailOptimiser.load(tailOptimiser);
-        auto mapOptimiser = part("map_optimiser");
-        m_mapOptimiser.load(mapOptimiser);
-        auto words = part("words");
-        m_wordOptimiser.load(words);
-        at::Tensor epoch;
-        archive.read("epoch", epoch);
-        return epoch.item<int>();
+        return readCheckpoint(m_options, [&](auto &archive) {
+            readPart(archive, "space", *m_space);
+            readPart(archive, "tail", *m_tail);
+            readPart(archive, "tail_optimiser", m_tailOptimiser);
+            readPart(archive, "map_optimiser", m_mapOptimiser);
+            readPart(archive, "words", m_wordOptimiser);
+        });
     }
 
     Result<> save(int epoch)
     {
-        torch::serialize::OutputArchive archive;
-        const auto add = [&](const char *name, const auto &part) {
-            torch::serialize::OutputArchive inner;
-            part.save(inner);
-            archive.write(name, inner);
-        };
-        add("space", *m_space);
-        add("tail", *m_tail);
-        add("tail_optimiser", m_tailOptimiser);
-        add("map_optimiser", m_mapOptimiser);
-        add("words", m_wordOptimiser);
-        archive.write("epoch", torch::tensor(epoch));
-        // Beside, then renamed: a run that is killed while it writes still has the epoch before.
-        auto temporary = m_options.checkpoint;
-        temporary += ".part";
-        archive.save_to(temporary.native());
-        std::error_code error;
-        std::filesystem::rename(temporary, m_options.checkpoint, error);
-        if (error)
-            return fail(systemError(error.value(), displayText(m_options.checkpoint)));
-        return {};
+        return writeCheckpoint(m_options.checkpoint, epoch, [&](auto &archive) {
+            addPart(archive, "space", *m_space);
+            addPart(archive, "tail", *m_tail);
+            addPart(archive, "tail_optimiser", m_tailOptimiser);
+            addPart(archive, "map_optimiser", m_mapOptimiser);
+            addPart(archive, "words", m_wordOptimiser);
+        });
     }
 
     const EncoderRecipe &m_recipe;

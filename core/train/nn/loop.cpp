@@ -1,6 +1,5 @@
 #include "core/train/nn/loop.h"
 
-#include "core/base/bytes.h"
 #include "core/base/random.h"
 #include "core/base/threads.h"
 #include "core/tensor/tensor.h"
@@ -8,13 +7,13 @@
 #include "core/train/nn/objectives.h"
 #include "core/train/nn/row_adam.h"
 #include "core/train/nn/space.h"
+#include "core/train/nn/steps.h"
 
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Parallel.h>
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
-#include <numbers>
 #include <optional>
 #include <torch/optim/adamw.h>
 #include <torch/serialize.h>
@@ -137,13 +136,9 @@ private:
                 return fail(Errc::Cancelled, m_recipe.id, fmt::format("epoch {} is kept", epoch));
             const auto number = static_cast<std::int64_t>(epoch) * static_cast<std::int64_t>(m_stepsPerEpoch) +
                                 static_cast<std::int64_t>(step);
-            const double rate = learningRate(number, total);
+            const double rate = scheduled(m_recipe.learningRate, m_recipe.warmUpSteps, number, total);
             m_space->zero_grad(/*set_to_none=*/true);
-            auto loss = pairLoss(batches);
-            if (m_recipe.classWeight > 0 && !m_prepared.classes.names.empty())
-                loss = loss + m_recipe.classWeight * classLoss(batches);
-            if (m_recipe.paraphraseWeight > 0 && !m_prepared.groups.empty())
-                loss = loss + m_recipe.paraphraseWeight * paraphraseLoss(batches);
+            const auto loss = withOtherLosses(pairLoss(batches), *m_space, batches, m_recipe, m_prepared);
             const auto value = loss.item<double>();
             if (!std::isfinite(value))
                 return fail(
@@ -158,14 +153,6 @@ private:
             progress.report({"train " + m_recipe.id, number + 1, total});
         }
         return sum / static_cast<double>(m_stepsPerEpoch * static_cast<std::size_t>(m_recipe.batch));
-    }
-
-    double learningRate(std::int64_t step, std::int64_t total) const
-    {
-        const double warm = std::min(1.0, static_cast<double>(step + 1) / std::max(1, m_recipe.warmUpSteps));
-        const double cosine =
-            0.5 * (1 + std::cos(std::numbers::pi * static_cast<double>(step) / static_cast<double>(total)));
-        return m_recipe.learningRate * warm * cosine;
     }
 
     // Cuts the gradient's norm over all parameters, then moves them.
@@ -194,11 +181,6 @@ private:
             m_wordOptimiser->step(words.indices()[0], words.values() * factor, rate);
     }
 
-    at::Tensor lossOf(Objective objective, const at::Tensor &scores, const at::Tensor &same) const
-    {
-        return nn::lossOf(objective, scores, same, m_recipe.margin, m_recipe.temperature);
-    }
-
     at::Tensor pairLoss(Batches &batches)
     {
         const auto batch = batches.pairs();
@@ -206,22 +188,8 @@ private:
         if (m_recipe.featureDropout > 0)
             features = features * torch::empty_like(features).bernoulli_(1 - m_recipe.featureDropout, m_dropout);
         const auto x = m_space->photos(features);
-        return lossOf(m_recipe.objective, x.mm(m_space->sentences(batch.sentences).t()), batch.same);
-    }
-
-    at::Tensor classLoss(Batches &batches)
-    {
-        const auto batch = batches.classes();
-        const auto x = m_space->photos(batch.rows);
-        return lossOf(m_recipe.classObjective, x.mm(m_space->sentences(batch.sentences).t()), batch.same);
-    }
-
-    at::Tensor paraphraseLoss(Batches &batches)
-    {
-        const auto batch = batches.paraphrases();
-        const auto n = batch.same.size(0);
-        const auto points = m_space->sentences(batch.sentences);
-        return lossOf(m_recipe.paraphraseObjective, points.narrow(0, 0, n).mm(points.narrow(0, n, n).t()), batch.same);
+        return lossOf(m_recipe.objective, x.mm(m_space->sentences(batch.sentences).t()), batch.same, m_recipe.margin,
+                      m_recipe.temperature);
     }
 
     Result<eval::Retrieval> onDev()
@@ -232,70 +200,31 @@ private:
         const auto rows = static_cast<std::int64_t>(set.features.size()) / m_prepared.featureDimension;
         const auto images =
             tensor::toFloats(m_space->photos(tensor::fromFloats(set.features, {rows, m_prepared.featureDimension})));
-        std::vector<float> texts;
-        constexpr std::size_t atOnce = 512;
-        for (std::size_t from = 0; from < set.sentences.size(); from += atOnce) {
-            const auto to = std::min(from + atOnce, set.sentences.size());
-            const std::vector<Ids> part(set.sentences.begin() + static_cast<std::ptrdiff_t>(from),
-                                        set.sentences.begin() + static_cast<std::ptrdiff_t>(to));
-            const auto points = tensor::toFloats(m_space->sentences(part));
-            texts.insert(texts.end(), points.begin(), points.end());
-        }
+        const auto texts = pointsOfMany(*m_space, set.sentences);
         return eval::retrieval({images, m_recipe.dimension}, {texts, m_recipe.dimension}, set.imageOf);
     }
 
     // The epoch to go on with.
     int restored()
     {
-        std::error_code ignored;
-        if (!m_options.resume || !std::filesystem::exists(m_options.checkpoint, ignored))
-            return 0;
-        torch::serialize::InputArchive archive;
-        archive.load_from(m_options.checkpoint.native());
-        torch::serialize::InputArchive space;
-        torch::serialize::InputArchive optimiser;
-        torch::serialize::InputArchive words;
-        torch::serialize::InputArchive average;
-        archive.read("space", space);
-        archive.read("optimiser", optimiser);
-        archive.read("words", words);
-        archive.read("average", average);
-        m_space->load(space);
-        m_optimiser.load(optimiser);
-        m_average.load(average);
-        if (m_wordOptimiser)
-            m_wordOptimiser->load(words);
-        at::Tensor epoch;
-        archive.read("epoch", epoch);
-        return epoch.item<int>();
+        return readCheckpoint(m_options, [&](auto &archive) {
+            readPart(archive, "space", *m_space);
+            readPart(archive, "optimiser", m_optimiser);
+            readPart(archive, "average", m_average);
+            if (m_wordOptimiser)
+                readPart(archive, "words", *m_wordOptimiser);
+        });
     }
 
     Result<> save(int epoch)
     {
-        torch::serialize::OutputArchive archive;
-        torch::serialize::OutputArchive space;
-        torch::serialize::OutputArchive optimiser;
-        torch::serialize::OutputArchive words;
-        torch::serialize::OutputArchive average;
-        m_space->save(space);
-        m_optimiser.save(optimiser);
-        m_average.save(average);
-        if (m_wordOptimiser)
-            m_wordOptimiser->save(words);
-        archive.write("space", space);
-        archive.write("optimiser", optimiser);
-        archive.write("words", words);
-        archive.write("average", average);
-        archive.write("epoch", torch::tensor(epoch));
-        // Beside, then renamed: a run that is killed while it writes still has the epoch before.
-        auto temporary = m_options.checkpoint;
-        temporary += ".part";
-        archive.save_to(temporary.native());
-        std::error_code error;
-        std::filesystem::rename(temporary, m_options.checkpoint, error);
-        if (error)
-            return fail(systemError(error.value(), displayText(m_options.checkpoint)));
-        return {};
+        return writeCheckpoint(m_options.checkpoint, epoch, [&](auto &archive) {
+            addPart(archive, "space", *m_space);
+            addPart(archive, "optimiser", m_optimiser);
+            addPart(archive, "average", m_average);
+            if (m_wordOptimiser)
+                addPart(archive, "words", *m_wordOptimiser);
+        });
     }
 
     const EncoderRecipe &m_recipe;

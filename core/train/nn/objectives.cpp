@@ -24,10 +24,7 @@ at::Tensor hingesOfSentences(const at::Tensor &scores, const at::Tensor &same, d
 
 at::Tensor sumOfHinges(const at::Tensor &scores, const at::Tensor &same, double margin)
 {
-    const auto right = scores.diagonal();
-    const auto forPhotos = (scores - right.unsqueeze(1) + margin).clamp_min(0);
-    const auto forSentences = (scores - right.unsqueeze(0) + margin).clamp_min(0);
-    return (forPhotos + forSentences).masked_fill(same, 0).sum();
+    return (hingesOfPhotos(scores, same, margin) + hingesOfSentences(scores, same, margin)).sum();
 }
 
 at::Tensor photoHinges(const at::Tensor &scores, const at::Tensor &same, double margin)
