@@ -287,15 +287,20 @@ Result<> writeTensorFile(const std::filesystem::path &path, std::span<const Tens
     return writeFileAtomically(path, bytes);
 }
 
+std::vector<TensorData> asHalves(const TensorFile &file)
+{
+    std::vector<TensorData> tensors;
+    for (const auto &[name, view] : file.tensors())
+        tensors.push_back({name, view.shape, view.toFloats(), TensorType::Float16});
+    return tensors;
+}
+
 Result<> narrowToHalf(const std::filesystem::path &from, const std::filesystem::path &to)
 {
     const auto file = TensorFile::open(from);
     if (!file)
         return fail(file.error());
-    std::vector<TensorData> tensors;
-    for (const auto &[name, view] : file->tensors())
-        tensors.push_back({name, view.shape, view.toFloats(), TensorType::Float16});
-    return writeTensorFile(to, tensors, {file->metadata().begin(), file->metadata().end()});
+    return writeTensorFile(to, asHalves(*file), {file->metadata().begin(), file->metadata().end()});
 }
 
 float halfToFloat(std::uint16_t half)

@@ -59,6 +59,9 @@ struct TensorData {
 Result<> writeTensorFile(const std::filesystem::path &path, std::span<const TensorData> tensors,
                          const std::map<std::string, std::string> &metadata = {});
 
+// Every tensor of a file, to be written as float16.
+std::vector<TensorData> asHalves(const TensorFile &file);
+
 // A copy of a float32 file with every tensor as float16: how weights are shipped.
 Result<> narrowToHalf(const std::filesystem::path &from, const std::filesystem::path &to);
 

@@ -233,14 +233,6 @@ Result<Prepared> prepare(const EncoderRecipe &recipe, const Data &data, const te
     return prepared;
 }
 
-std::vector<TensorData> copied(const TensorFile &file)
-{
-    std::vector<TensorData> tensors;
-    for (const auto &[name, view] : file.tensors())
-        tensors.push_back({name, view.shape, view.toFloats(), TensorType::Float16});
-    return tensors;
-}
-
 // Trains further what `tensors` holds, and writes the tail. What was trained first is kept in a file until the end, so
 // that a broken run goes on with the tail.
 Result<std::vector<TensorData>> withTail(const EncoderRecipe &encoder, const Data &data, const Prepared &prepared,
@@ -264,7 +256,7 @@ Result<std::vector<TensorData>> trained(const EncoderRecipe &encoder, const Data
     const auto before = options.out / (encoder.id + ".before-tail.safetensors");
     if (encoder.fineTune && options.resume)
         if (const auto file = TensorFile::open(before))
-            return withTail(encoder, data, prepared, copied(*file), options, loop, stop);
+            return withTail(encoder, data, prepared, asHalves(*file), options, loop, stop);
     auto tensors = encoderBackend.load()(encoder, prepared, loop, stop);
     if (!tensors || !encoder.fineTune)
         return tensors;
