@@ -149,14 +149,11 @@ EncoderRecipe encoderFrom(const Json &json)
            {"temperature", positive(recipe.temperature)},
            {"fixed_word_vectors", into(recipe.fixedWordVectors)},
            {"minimum_count", into(recipe.minimumCount)},
-           {"skip_gram_epochs", counted(recipe.skipGramEpochs, 10000)},
-           {"skip_gram_window", counted(recipe.skipGramWindow, 100)},
-           {"skip_gram_negatives", counted(recipe.skipGramNegatives, 1000)},
            {"fine_tune", [&](const Json &value) { recipe.fineTune = fineTuneFrom(value); }}},
           fmt::format("encoder {}: ", json.value("id", std::string("without id"))));
     if (recipe.id.empty())
         throw std::invalid_argument("an encoder has no \"id\"");
-    if (recipe.kind == "linear" || recipe.kind == "devise")
+    if (recipe.kind == "linear")
         recipe.wordDimension = recipe.dimension;
     if (recipe.fineTune && recipe.kind != "linear")
         throw std::invalid_argument(fmt::format("encoder {}: \"fine_tune\" is for the kind \"linear\"", recipe.id));

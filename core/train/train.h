@@ -42,12 +42,10 @@ struct FineTune {
 
 struct EncoderRecipe {
     std::string id, name;
-    // What reads a sentence (core/joint/encoder.h). "linear", "lstm" and "gru" learn their word vectors; those of
-    // "skip-gram" and "devise" are made beforehand by skip-gram on all sentences, and then stay as they are.
-    std::string kind = "linear";
-    int dimension = 300;                                    // of the joint space
-    int wordDimension = 300;                                // linear and devise: equals dimension
-    Objective objective = Objective::SumOfHinges;           // of photos and their sentences
+    std::string kind = "linear";                  // "linear" | "lstm": what reads a sentence (core/joint/encoder.h)
+    int dimension = 300;                          // of the joint space
+    int wordDimension = 300;                      // linear: equals dimension
+    Objective objective = Objective::SumOfHinges; // of photos and their sentences
     Objective classObjective = Objective::Contrastive;      // of class names
     Objective paraphraseObjective = Objective::Contrastive; // of sentences of one photo
     double margin = 0.2;                                    // α
@@ -70,9 +68,6 @@ struct EncoderRecipe {
     double temperature = 0.05;    // of the contrastive losses
     std::string fixedWordVectors; // file: a table under a learned map, added to the learned vectors; empty: none
     std::int64_t minimumCount = 1; // words rarer than this stay out of the vocabulary
-    int skipGramEpochs = 10;       // over all sentences, for the kinds whose word vectors are made beforehand
-    int skipGramWindow = 5;        // words to either side, fewer at random
-    int skipGramNegatives = 5;     // random words that each pair is told from
     std::optional<FineTune> fineTune = {};
 };
 
