@@ -44,9 +44,8 @@ public:
         if (!m_context.models)
             return {};
         const auto &models = *m_context.models;
-        const auto featureFile = m_context.catalogue->rowFile(embedding::featureRowsName(models.networkHash));
-        m_known = embedding::rowIds(featureFile, models.networkHash).value_or(std::vector<PhotoId>());
-        auto features = embedding::RowWriter::open(featureFile, models.network->featureDimension(), models.networkHash);
+        auto features =
+            embedding::RowWriter::open(featureFile(), models.network->featureDimension(), models.networkHash);
         if (!features)
             return failure(features.error());
         m_rows.push_back(std::move(*features));
@@ -133,12 +132,25 @@ private:
         return fail(error.code == Errc::DiskFull ? diskFull(std::move(error), m_stored, m_total) : std::move(error));
     }
 
+    fs::path featureFile() const
+    {
+        return m_context.catalogue->rowFile(embedding::featureRowsName(m_context.models->networkHash));
+    }
+
+    // The whole file is read for its ids, so only when a photo asks: most runs have none that was there before.
+    bool hasFeature(PhotoId id)
+    {
+        if (!m_known)
+            m_known = embedding::rowIds(featureFile(), m_context.models->networkHash).value_or(std::vector<PhotoId>());
+        return std::ranges::binary_search(*m_known, id);
+    }
+
     Result<> append(const Finished &finished)
     {
         const auto id = finished.work.photo.id;
         // A photo that only lacked points has its feature already, and need not have it twice.
-        const bool isStored = finished.isAsBefore && std::ranges::binary_search(m_known, id);
-        Result<> appended = isStored ? Result<>() : m_rows.front().append(id, finished.feature);
+        Result<> appended =
+            finished.isAsBefore && hasFeature(id) ? Result<>() : m_rows.front().append(id, finished.feature);
         for (std::size_t i = 0; appended && i < finished.points.size(); ++i)
             appended = m_rows[i + 1].append(id, finished.points[i]);
         return appended;
@@ -198,9 +210,9 @@ private:
     IndexReport &m_report;
     std::map<std::int64_t, fs::path> m_roots;
     std::int64_t m_total = 0;
-    std::vector<embedding::RowWriter> m_rows; // features, then the points of each encoder that is indexed
-    std::vector<PhotoId> m_known;             // photos that had a feature before this run
-    std::vector<Finished> m_waiting;          // finished, not in the catalogue yet
+    std::vector<embedding::RowWriter> m_rows;    // features, then the points of each encoder that is indexed
+    std::optional<std::vector<PhotoId>> m_known; // photos that had a feature when the first one was asked for
+    std::vector<Finished> m_waiting;             // finished, not in the catalogue yet
     std::int64_t m_stored = 0;
 };
 
