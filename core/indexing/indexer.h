@@ -87,6 +87,8 @@ struct Models {
 
     // Those whose points indexing stores: the default one, then the tailed ones.
     std::vector<std::shared_ptr<const joint::Encoder>> indexed() const;
+    // What the network is asked for: "", its own feature, which is stored; then the tails of those encoders, each once.
+    std::vector<std::string> tails() const;
 };
 // Opens the bundle's network, its default encoder and those with a tail (and the neural module).
 Result<Models> openModels(const std::shared_ptr<const model::Bundle> &bundle);

@@ -144,4 +144,13 @@ std::vector<std::shared_ptr<const joint::Encoder>> Models::indexed() const
     return all;
 }
 
+std::vector<std::string> Models::tails() const
+{
+    std::vector<std::string> tails = {{}};
+    for (const auto &each : indexed())
+        if (std::ranges::find(tails, each->entry().tail) == tails.end())
+            tails.push_back(each->entry().tail);
+    return tails;
+}
+
 } // namespace photolex::indexing

@@ -59,26 +59,23 @@ bool isFinite(std::span<const float> values)
 
 Result<> embed(const image::Pixels &pixels, const Models &models, Finished &finished)
 {
-    const auto encoders = models.indexed();
-    std::vector<std::string> tails = {{}};
-    for (const auto &encoder : encoders)
-        if (std::ranges::find(tails, encoder->entry().tail) == tails.end())
-            tails.push_back(encoder->entry().tail);
+    const auto notFinite = [] {
+        return fail(Errc::Internal, {}, "the network gave values that are not finite, so it cannot be searched");
+    };
+    const auto tails = models.tails();
     auto features = models.network->features(pixels, tails);
     if (!features)
         return fail(features.error());
+    if (!std::ranges::all_of(*features, isFinite))
+        return notFinite();
     std::vector<std::vector<float>> points;
-    for (const auto &encoder : encoders) {
+    for (const auto &encoder : models.indexed()) {
         const auto tail = std::ranges::find(tails, encoder->entry().tail) - tails.begin();
-        const auto &feature = (*features)[static_cast<std::size_t>(tail)];
-        auto point =
-            isFinite(feature) ? encoder->imagePoints(feature) : Result<std::vector<float>>(fail(Errc::Internal, {}));
+        auto point = encoder->imagePoints((*features)[static_cast<std::size_t>(tail)]);
         if (!point || !isFinite(*point))
-            return fail(Errc::Internal, {}, "the network gave values that are not finite, so it cannot be searched");
+            return notFinite();
         points.push_back(std::move(*point));
     }
-    if (!isFinite(features->front()))
-        return fail(Errc::Internal, {}, "the network gave values that are not finite, so it cannot be searched");
     finished.feature = std::move(features->front());
     finished.points = std::move(points);
     return {};

@@ -9,7 +9,6 @@
 #include "core/indexing/indexer.h"
 #include "tests/bench/measure.h"
 
-#include <algorithm>
 #include <atomic>
 #include <filesystem>
 #include <fmt/format.h>
@@ -68,11 +67,7 @@ int main(int argc, char **argv)
     }
 
     const image::Pixels grey{{260, 260}, std::vector<std::uint8_t>(std::size_t{260} * 260 * 3, 128)};
-    // The network's own feature, and those of the tails that the bundle's encoders want.
-    std::vector<std::string> tails = {{}};
-    for (const auto &encoder : models->indexed())
-        if (std::ranges::find(tails, encoder->entry().tail) == tails.end())
-            tails.push_back(encoder->entry().tail);
+    const auto tails = models->tails();
     for (int i = 0; i < 6; ++i) // the graphs optimise themselves during their first calls
         (void)models->network->features(grey, tails);
     const double alone = cpuPerItem(200, [&](std::size_t) { (void)models->network->run(grey); });
