@@ -21,12 +21,9 @@ std::uint32_t spread(std::uint32_t value)
 
 void PushTree::build(std::span<const Position> positions)
 {
-    Position low = positions.front(), high = low;
-    for (const auto &position : positions) {
-        low = {std::min(low.x, position.x), std::min(low.y, position.y)};
-        high = {std::max(high.x, position.x), std::max(high.y, position.y)};
-    }
-    const float side = std::max({high.x - low.x, high.y - low.y, 1e-12F});
+    const auto box = boundsOf(positions);
+    const auto low = box.low;
+    const float side = std::max(box.side(), 1e-12F);
     const float scale = 65535 / side;
     m_codes.resize(positions.size());
     for (std::uint32_t i = 0; i < positions.size(); ++i) {

@@ -29,12 +29,9 @@ Result<std::vector<Position>> place(Points points, std::span<const Position> pos
         return fail(found.error());
 
     // In UMAP's units, around the middle of the picture.
-    Position low = positions.front(), high = low;
-    for (const auto &position : positions) {
-        low = {std::min(low.x, position.x), std::min(low.y, position.y)};
-        high = {std::max(high.x, position.x), std::max(high.y, position.y)};
-    }
-    const float side = std::max(high.x - low.x, high.y - low.y);
+    const auto box = boundsOf(positions);
+    const auto low = box.low;
+    const float side = box.side();
     const float unit = side > 0 ? side / static_cast<float>(unitsAcross) : 1;
     const auto strength = memberships(*found);
     std::vector<Position> all;

@@ -1,9 +1,7 @@
 #include "core/projection/points.h"
 
-#include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
-#include <limits>
 
 namespace photolex::projection {
 
@@ -18,16 +16,23 @@ Result<> check(Points points)
     return {};
 }
 
+Box boundsOf(std::span<const Position> positions)
+{
+    if (positions.empty())
+        return {};
+    Box box{positions.front(), positions.front()};
+    for (const auto &position : positions) {
+        box.low = {std::min(box.low.x, position.x), std::min(box.low.y, position.y)};
+        box.high = {std::max(box.high.x, position.x), std::max(box.high.y, position.y)};
+    }
+    return box;
+}
+
 std::vector<Position> normalised(std::span<const Position> positions)
 {
-    constexpr float far = std::numeric_limits<float>::max();
-    Position low{far, far}, high{-far, -far};
-    for (const auto &position : positions) {
-        low = {std::min(low.x, position.x), std::min(low.y, position.y)};
-        high = {std::max(high.x, position.x), std::max(high.y, position.y)};
-    }
-    const Position middle{(low.x + high.x) / 2, (low.y + high.y) / 2};
-    const float side = std::max(high.x - low.x, high.y - low.y);
+    const auto box = boundsOf(positions);
+    const Position middle{(box.low.x + box.high.x) / 2, (box.low.y + box.high.y) / 2};
+    const float side = box.side();
     const float scale = side > 0 ? 2 / side : 0;
     std::vector<Position> moved;
     moved.reserve(positions.size());

@@ -4,6 +4,7 @@
 
 #include "core/base/result.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <span>
 #include <vector>
@@ -22,6 +23,13 @@ struct Position {
     float x = 0, y = 0;
     bool operator==(const Position &) const = default;
 };
+
+// The smallest box that holds them all; of none, a point at (0, 0).
+struct Box {
+    Position low, high;
+    float side() const { return std::max(high.x - low.x, high.y - low.y); } // the longer one
+};
+Box boundsOf(std::span<const Position> positions);
 
 // Invalid: the values do not fill whole rows, or one of them is not finite (the row is named).
 Result<> check(Points points);
