@@ -30,7 +30,6 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QScreen>
-#include <QShortcut>
 #include <QStackedWidget>
 #include <QStandardPaths>
 #include <QToolButton>
@@ -113,7 +112,6 @@ void MainWindow::Impl::build()
         q->place() == Place::Expression ? expression->addDropped(dropped) : take(dropped, {});
     });
     QObject::connect(expression, &ExpressionPlace::showRequested, q, [this] { q->showPlace(Place::Expression); });
-    QObject::connect(expression, &ExpressionPlace::dropReceived, search, &SearchPlace::dropReceived);
     QObject::connect(field, &SearchField::requested, search, [this](const auto &request) { takeRequest(request); });
     QObject::connect(field, &SearchField::confirmed, search, [this](const SearchRequest &request) {
         if (request.isEmpty())
@@ -132,7 +130,9 @@ void MainWindow::Impl::build()
         field->setText(text);
         search->confirm();
     });
-    QObject::connect(search, &SearchPlace::dropReceived, q, [this](const Dropped &dropped) { take(dropped, {}); });
+    const auto takeDropped = [this](const Dropped &dropped) { take(dropped, {}); };
+    QObject::connect(search, &SearchPlace::dropReceived, q, takeDropped);
+    QObject::connect(expression, &ExpressionPlace::dropReceived, q, takeDropped);
     QObject::connect(welcome, &WelcomePage::folderRequested, q, [this] { chooseFolder(); });
     QObject::connect(welcome, &WelcomePage::folderChosen, q, &MainWindow::openFolder);
     QObject::connect(status, &StatusArea::problemsRequested, q, [this] { showProblems(); });
@@ -192,12 +192,10 @@ void MainWindow::Impl::searchPicture(SearchRequest picture, const QString &name)
             if (!picture.image.isNull())
                 return picture.image.scaled(64, 64, Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation);
             if (picture.similarTo) {
-                const auto infos = readInfos(*catalogue, std::span(&picture.similarTo, 1));
-                if (!infos)
-                    return fail(infos.error());
-                if (infos->empty())
-                    return fail(Errc::NotFound, "photo");
-                return loadThumbnail(cache.get(), thumbnailRequest(infos->front()), 64);
+                const auto info = readInfo(*catalogue, picture.similarTo);
+                if (!info)
+                    return fail(info.error());
+                return loadThumbnail(cache.get(), thumbnailRequest(*info), 64);
             }
             return loadThumbnail(nullptr, {.path = pathBytes(picture.pictureFile)}, 64);
         },
