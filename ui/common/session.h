@@ -89,4 +89,28 @@ private:
     std::shared_ptr<const model::Bundle> m_bundle;
 };
 
+// While it is on, indexing lets a query pass. Of one query at a time; off when it goes.
+class Interactive {
+public:
+    explicit Interactive(Session *session) // outlives it
+        : m_session(session)
+    {
+    }
+    ~Interactive() { set(false); }
+    Interactive(const Interactive &) = delete;
+    Interactive &operator=(const Interactive &) = delete;
+
+    void set(bool on)
+    {
+        if (on == m_on)
+            return;
+        m_on = on;
+        on ? m_session->beginInteractive() : m_session->endInteractive();
+    }
+
+private:
+    Session *m_session;
+    bool m_on = false;
+};
+
 } // namespace photolex::ui

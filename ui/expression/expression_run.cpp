@@ -1,7 +1,5 @@
 #include "ui/expression/expression_run.h"
 
-#include "ui/common/session.h"
-
 #include <utility>
 
 namespace photolex::ui {
@@ -9,32 +7,22 @@ namespace photolex::ui {
 ExpressionRun::ExpressionRun(Session *session, QObject *parent)
     : QObject(parent)
     , m_session(session)
+    , m_interactive(session)
 {
 }
 
-ExpressionRun::~ExpressionRun()
-{
-    setInteractive(false);
-}
+ExpressionRun::~ExpressionRun() = default;
 
 void ExpressionRun::cancel()
 {
     m_latest.cancel();
-    setInteractive(false);
-}
-
-void ExpressionRun::setInteractive(bool interactive)
-{
-    if (interactive == m_interactive)
-        return;
-    m_interactive = interactive;
-    interactive ? m_session->beginInteractive() : m_session->endInteractive();
+    m_interactive.set(false);
 }
 
 void ExpressionRun::start(const search::Expression &expression, const search::ExpressionQuery &query,
                           std::function<void(Result<ExpressionOutcome>)> done)
 {
-    setInteractive(true);
+    m_interactive.set(true);
     m_latest.run(
         [expression, query, engine = m_session->engine(),
          reader = m_session->termReader()](std::stop_token stop) -> Result<ExpressionOutcome> {
@@ -63,7 +51,7 @@ void ExpressionRun::start(const search::Expression &expression, const search::Ex
             return outcome;
         },
         [this, done = std::move(done)](Result<ExpressionOutcome> outcome) {
-            setInteractive(false);
+            m_interactive.set(false);
             done(std::move(outcome));
         });
 }

@@ -4,6 +4,7 @@
 
 #include "core/search/expression.h"
 #include "ui/common/latest.h"
+#include "ui/common/session.h"
 
 #include <QObject>
 #include <functional>
@@ -12,8 +13,6 @@
 #include <vector>
 
 namespace photolex::ui {
-
-class Session;
 
 // What became of one term.
 struct TermOutcome {
@@ -42,10 +41,8 @@ public:
     bool isRunning() const { return m_latest.isRunning(); }
 
 private:
-    void setInteractive(bool interactive);
-
     Session *m_session;
-    bool m_interactive = false;
+    Interactive m_interactive;
     Latest<ExpressionOutcome> m_latest{this};
 };
 

@@ -1,7 +1,6 @@
 #include "ui/search/search_run.h"
 
 #include "ui/common/photo_text.h"
-#include "ui/common/session.h"
 
 #include <algorithm>
 #include <cstring>
@@ -117,26 +116,16 @@ Result<SearchOutcome> addUp(const SearchRequest &request, std::span<const float>
 SearchRun::SearchRun(Session *session, QObject *parent)
     : QObject(parent)
     , m_session(session)
+    , m_interactive(session)
 {
 }
 
-SearchRun::~SearchRun()
-{
-    setInteractive(false);
-}
+SearchRun::~SearchRun() = default;
 
 void SearchRun::cancel()
 {
     m_latest.cancel();
-    setInteractive(false);
-}
-
-void SearchRun::setInteractive(bool interactive)
-{
-    if (interactive == m_interactive)
-        return;
-    m_interactive = interactive;
-    interactive ? m_session->beginInteractive() : m_session->endInteractive();
+    m_interactive.set(false);
 }
 
 void SearchRun::start(const SearchRequest &request, const catalogue::PhotoFilter &filter, std::size_t count,
@@ -149,7 +138,7 @@ void SearchRun::start(const SearchRequest &request, const catalogue::PhotoFilter
         m_point->of = request;
     }
     const Tools tools{m_session->catalogue(), m_session->engine(), m_session->network(), m_session->termReader()};
-    setInteractive(true);
+    m_interactive.set(true);
     m_latest.run(
         [request, filter, count, tools, point = m_point](std::stop_token stop) -> Result<SearchOutcome> {
             if (!tools.engine) {
@@ -183,7 +172,7 @@ void SearchRun::start(const SearchRequest &request, const catalogue::PhotoFilter
             return outcome;
         },
         [this, done = std::move(done)](Result<SearchOutcome> outcome) {
-            setInteractive(false);
+            m_interactive.set(false);
             done(std::move(outcome));
         });
 }

@@ -6,6 +6,7 @@
 #include "core/search/expression.h"
 #include "core/search/search.h"
 #include "ui/common/latest.h"
+#include "ui/common/session.h"
 #include "ui/search/search_request.h"
 
 #include <QObject>
@@ -13,8 +14,6 @@
 #include <memory>
 
 namespace photolex::ui {
-
-class Session;
 
 struct SearchOutcome {
     search::Answer answer;
@@ -37,9 +36,8 @@ public:
 
 private:
     struct PicturePoint;
-    void setInteractive(bool interactive);
     Session *m_session;
-    bool m_interactive = false;
+    Interactive m_interactive;
     Latest<SearchOutcome> m_latest{this};
     std::shared_ptr<PicturePoint> m_point;
 };
