@@ -13,6 +13,11 @@ bool mayBeDropped(const QMimeData *data)
     return data && (data->hasUrls() || data->hasImage());
 }
 
+bool mayBeDroppedOrText(const QMimeData *data)
+{
+    return mayBeDropped(data) || (data && data->hasText());
+}
+
 Dropped readDropped(const QMimeData *data)
 {
     Dropped dropped;
@@ -43,6 +48,24 @@ Dropped readDropped(const QMimeData *data)
     else if (urls.isEmpty() && data->hasText())
         dropped.text = data->text().trimmed();
     return dropped;
+}
+
+Qt::DropAction dropActionOf(const QDropEvent &event)
+{
+    const auto offered = event.possibleActions();
+    return offered & Qt::CopyAction ? Qt::CopyAction : offered & Qt::LinkAction ? Qt::LinkAction : Qt::IgnoreAction;
+}
+
+bool acceptDrop(QDropEvent *event)
+{
+    const auto action = dropActionOf(*event);
+    if (action == Qt::IgnoreAction) {
+        event->ignore();
+        return false;
+    }
+    event->setDropAction(action);
+    event->accept();
+    return true;
 }
 
 } // namespace photolex::ui

@@ -4,6 +4,7 @@
 // send a remote address, often with the picture itself: then the picture is taken. Photolex does not go online.
 #pragma once
 
+#include <QDropEvent>
 #include <QImage>
 #include <QMimeData>
 #include <QString>
@@ -25,7 +26,13 @@ struct Dropped {
 
 // Cheap, for drag-enter: could readDropped() give anything but text? Looks at formats only, not at the disk.
 bool mayBeDropped(const QMimeData *data);
+bool mayBeDroppedOrText(const QMimeData *data); // could it give anything?
 // `data` may be null, and may hold less than was promised when the drag entered.
 Dropped readDropped(const QMimeData *data);
+
+// Copy where it is offered, else a link, never a move: originals stay where they are. IgnoreAction: neither is offered.
+Qt::DropAction dropActionOf(const QDropEvent &event);
+// Accepts it with that action; false, and ignored, where there is none.
+bool acceptDrop(QDropEvent *event);
 
 } // namespace photolex::ui

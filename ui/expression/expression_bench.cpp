@@ -318,15 +318,12 @@ bool ExpressionBench::eventFilter(QObject *watched, QEvent *event)
     case QEvent::DragEnter:
     case QEvent::DragMove: {
         auto *drag = static_cast<QDragMoveEvent *>(event);
-        const bool takes = m_dragged >= 0 || mayBeDropped(drag->mimeData()) || drag->mimeData()->hasText();
-        if (!takes || !(drag->possibleActions() & (Qt::CopyAction | Qt::LinkAction))) {
+        if (m_dragged < 0 && !mayBeDroppedOrText(drag->mimeData())) {
             drag->ignore();
-            return true;
+        } else if (acceptDrop(drag)) {
+            m_dropIndex = indexAt(drag->position().toPoint());
+            m_row->update();
         }
-        drag->setDropAction(drag->possibleActions() & Qt::CopyAction ? Qt::CopyAction : Qt::LinkAction);
-        drag->accept();
-        m_dropIndex = indexAt(drag->position().toPoint());
-        m_row->update();
         return true;
     }
     case QEvent::DragLeave:
@@ -338,8 +335,8 @@ bool ExpressionBench::eventFilter(QObject *watched, QEvent *event)
         const int index = indexAt(drop->position().toPoint());
         m_dropIndex = -1;
         m_row->update();
-        drop->setDropAction(drop->possibleActions() & Qt::CopyAction ? Qt::CopyAction : Qt::LinkAction);
-        drop->accept();
+        if (!acceptDrop(drop))
+            return true;
         if (m_dragged >= 0) {
             const int from = m_dragged;
             m_document->moveTerm(from, std::min(index > from ? index - 1 : index, m_document->count() - 1));

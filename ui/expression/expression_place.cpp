@@ -503,12 +503,8 @@ void ExpressionPlace::showEvent(QShowEvent *event)
 
 void ExpressionPlace::dragEnterEvent(QDragEnterEvent *event)
 {
-    const bool takes = mayBeDropped(event->mimeData()) || event->mimeData()->hasText();
-    if (!takes || !(event->possibleActions() & (Qt::CopyAction | Qt::LinkAction)))
-        return;
-    event->setDropAction(event->possibleActions() & Qt::CopyAction ? Qt::CopyAction : Qt::LinkAction);
-    event->accept();
-    m_impl->bench->setDropShown(true);
+    if (mayBeDroppedOrText(event->mimeData()) && acceptDrop(event))
+        m_impl->bench->setDropShown(true);
 }
 
 void ExpressionPlace::dragLeaveEvent(QDragLeaveEvent *)
@@ -519,8 +515,8 @@ void ExpressionPlace::dragLeaveEvent(QDragLeaveEvent *)
 void ExpressionPlace::dropEvent(QDropEvent *event)
 {
     m_impl->bench->setDropShown(false);
-    event->setDropAction(event->possibleActions() & Qt::CopyAction ? Qt::CopyAction : Qt::LinkAction);
-    event->accept();
+    if (!acceptDrop(event))
+        return;
     const Dropped dropped = readDropped(event->mimeData());
     if (!dropped.isEmpty())
         addDropped(dropped);

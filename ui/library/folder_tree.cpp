@@ -177,7 +177,7 @@ void FolderView::dragEnterEvent(QDragEnterEvent *event)
 {
     // Folders, and everything while there is no album, are the window's.
     const auto *folders = static_cast<const FolderModel *>(model());
-    if (folders->hasAlbums() && event->possibleActions() & (Qt::CopyAction | Qt::LinkAction) &&
+    if (folders->hasAlbums() && dropActionOf(*event) != Qt::IgnoreAction &&
         !readDropped(event->mimeData()).files.isEmpty())
         dragMoveEvent(event);
     else
@@ -190,9 +190,7 @@ void FolderView::dragMoveEvent(QDragMoveEvent *event)
     const bool isAlbum = static_cast<bool>(FolderModel::albumOf(index));
     light(isAlbum ? index : QModelIndex());
     // The drag stays here between albums, so that the next one is asked again; only the action says no.
-    event->setDropAction(!isAlbum                                    ? Qt::IgnoreAction
-                         : event->possibleActions() & Qt::CopyAction ? Qt::CopyAction
-                                                                     : Qt::LinkAction);
+    event->setDropAction(isAlbum ? dropActionOf(*event) : Qt::IgnoreAction);
     event->setAccepted(event->type() == QEvent::DragEnter || isAlbum);
 }
 
@@ -207,8 +205,8 @@ void FolderView::dropEvent(QDropEvent *event)
     const AlbumId album = FolderModel::albumOf(indexAt(event->position().toPoint()));
     if (!album)
         return event->ignore();
-    event->setDropAction(event->possibleActions() & Qt::CopyAction ? Qt::CopyAction : Qt::LinkAction);
-    event->accept();
+    if (!acceptDrop(event))
+        return;
     Q_EMIT droppedOnAlbum(album, readDropped(event->mimeData()).files, isOwn(event));
 }
 

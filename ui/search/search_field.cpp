@@ -153,11 +153,6 @@ void SearchField::focusField()
     m_edit->selectAll();
 }
 
-bool SearchField::takes(const QMimeData *mime) const
-{
-    return mayBeDropped(mime) || (mime && mime->hasText());
-}
-
 bool SearchField::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched != m_edit)
@@ -205,7 +200,7 @@ void SearchField::paintEvent(QPaintEvent *)
 
 void SearchField::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (!takes(event->mimeData()))
+    if (!mayBeDroppedOrText(event->mimeData()))
         return;
     event->setDropAction(Qt::CopyAction); // never a move: originals stay where they are
     event->accept();

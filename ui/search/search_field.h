@@ -47,7 +47,6 @@ protected:
 
 private:
     void changed();
-    bool takes(const QMimeData *mime) const;
 
     SearchRequest m_request;
     QToolButton *m_picture;

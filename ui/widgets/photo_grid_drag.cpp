@@ -51,14 +51,10 @@ QPixmap PhotoGrid::dragPicture(int count) const
 bool PhotoGrid::acceptDrag(QDropEvent *event) const
 {
     // Photos of this grid dropped on itself mean nothing.
-    if (event->source() == this || !mayBeDropped(event->mimeData()) ||
-        !(event->possibleActions() & (Qt::CopyAction | Qt::LinkAction))) {
-        event->ignore();
-        return false;
-    }
-    event->setDropAction(event->possibleActions() & Qt::CopyAction ? Qt::CopyAction : Qt::LinkAction);
-    event->accept();
-    return true;
+    if (event->source() != this && mayBeDropped(event->mimeData()))
+        return acceptDrop(event);
+    event->ignore();
+    return false;
 }
 
 void PhotoGrid::dragEnterEvent(QDragEnterEvent *event)

@@ -138,12 +138,10 @@ void Rail::dragEnterEvent(QDragEnterEvent *event)
 
 void Rail::dragMoveEvent(QDragMoveEvent *event)
 {
-    const bool takes = mayBeDropped(event->mimeData()) || (event->mimeData() && event->mimeData()->hasText());
-    if (!takes || !(event->possibleActions() & (Qt::CopyAction | Qt::LinkAction)))
+    if (!mayBeDroppedOrText(event->mimeData()))
         return event->ignore();
-    setDragOver(placeAt(event->position().toPoint()));
-    event->setDropAction(event->possibleActions() & Qt::CopyAction ? Qt::CopyAction : Qt::LinkAction);
-    event->accept(); // between the places too: a drag that is refused once gets no more moves
+    if (acceptDrop(event)) // between the places too: a drag that is refused once gets no more moves
+        setDragOver(placeAt(event->position().toPoint()));
 }
 
 void Rail::dragLeaveEvent(QDragLeaveEvent *)
@@ -155,8 +153,8 @@ void Rail::dropEvent(QDropEvent *event)
 {
     const int index = placeAt(event->position().toPoint());
     setDragOver(-1);
-    event->setDropAction(event->possibleActions() & Qt::CopyAction ? Qt::CopyAction : Qt::LinkAction);
-    event->accept();
+    if (!acceptDrop(event))
+        return;
     const Dropped dropped = readDropped(event->mimeData());
     if (index >= 0 && !dropped.isEmpty())
         Q_EMIT dropReceived(index, dropped);
