@@ -99,7 +99,6 @@ struct ExpressionPlace::Impl {
     void textTyped(const QString &typed);
     void selected();
     void showExample(const search::Example &example);
-    void view(PhotoId photo);
 };
 
 void ExpressionPlace::Impl::build()
@@ -183,7 +182,7 @@ void ExpressionPlace::Impl::build()
     column->addWidget(notice);
     column->addWidget(headline);
     column->addWidget(stack, 1);
-    actions = new PhotoActions(session, commands, selection, q);
+    actions = new PhotoActions(session, commands, selection, grid, q);
     bench->addButton()->setMenu(makeAddMenu(session, selection, q, bench->addButton()));
     saved->setMenu(makeSavedMenu(session, commands, q, saved));
 }
@@ -328,11 +327,6 @@ void ExpressionPlace::Impl::showExample(const search::Example &example)
     bench->focusChip(0);
 }
 
-void ExpressionPlace::Impl::view(PhotoId photo)
-{
-    PhotoViewer::open(session, grid, photo);
-}
-
 // --- The place ---
 
 ExpressionPlace::ExpressionPlace(Session *session, Commands *commands, Selection *selection, PointPath *path,
@@ -383,17 +377,11 @@ ExpressionPlace::ExpressionPlace(Session *session, Commands *commands, Selection
         addTerms({term});
     });
     connect(d.grid, &PhotoGrid::selectionChangedByUser, this, [this] { m_impl->selected(); });
-    connect(d.grid, &PhotoGrid::photoActivated, this, [this](PhotoId photo) { m_impl->view(photo); });
-    connect(d.grid, &PhotoGrid::menuRequested, this, [this](const QPoint &at) {
-        auto *menu = m_impl->actions->createMenu(this);
-        menu->setAttribute(Qt::WA_DeleteOnClose);
-        menu->popup(at);
-    });
+    connect(d.grid, &PhotoGrid::photoActivated, this,
+            [this](PhotoId photo) { PhotoViewer::open(m_impl->session, m_impl->grid, photo); });
+    connect(d.grid, &PhotoGrid::menuRequested, this,
+            [this](const QPoint &at) { m_impl->actions->createMenu(this)->popup(at); });
     connect(d.grid, &PhotoGrid::dropReceived, this, [this](const Dropped &dropped) { addDropped(dropped); });
-    connect(d.actions, &PhotoActions::viewRequested, this, [this](PhotoId photo) { m_impl->view(photo); });
-    connect(d.actions, &PhotoActions::slideShowRequested, this, [this] {
-        PhotoViewer::open(m_impl->session, m_impl->grid, m_impl->selection->current(), Viewing::SlideShow);
-    });
     connect(commands, &Commands::addedToExpression, this, [this](const std::vector<PhotoId> &photos) {
         Q_EMIT showRequested();
         addPhotos(photos);

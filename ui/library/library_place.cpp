@@ -161,7 +161,7 @@ void LibraryPlace::Impl::build()
     layout->addWidget(splitter);
     bar->setTileSide(grid->tileSide());
     bar->setPreviewShown(true);
-    actions = new PhotoActions(session, commands, selection, q);
+    actions = new PhotoActions(session, commands, selection, grid, q);
 
     connect(folders, &FolderPanel::folderChosen, q, [this](const std::string &path) {
         folder = path;
@@ -195,10 +195,6 @@ void LibraryPlace::Impl::build()
     });
     connect(grid, &PhotoGrid::dropReceived, q, [this](const Dropped &drop) { takeDrop(drop); });
     connect(preview, &PhotoPreview::activated, q, [this](PhotoId photo) { PhotoViewer::open(session, grid, photo); });
-    connect(actions, &PhotoActions::viewRequested, q,
-            [this](PhotoId photo) { PhotoViewer::open(session, grid, photo); });
-    connect(actions, &PhotoActions::slideShowRequested, q,
-            [this] { PhotoViewer::open(session, grid, selection->current(), Viewing::SlideShow); });
     connect(empty, &EmptyState::actionTriggered, q, [this] {
         if (bar->isFiltering())
             bar->clearFilter();

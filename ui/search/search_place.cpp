@@ -170,7 +170,7 @@ void SearchPlace::Impl::build()
     auto *all = new QVBoxLayout(q);
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(splitter);
-    actions = new PhotoActions(session, commands, selection, q);
+    actions = new PhotoActions(session, commands, selection, grid, q);
 }
 
 void SearchPlace::Impl::ask()
@@ -388,18 +388,11 @@ SearchPlace::SearchPlace(Session *session, Commands *commands, Selection *select
         confirm();
         PhotoViewer::open(m_impl->session, m_impl->grid, photo);
     });
-    connect(d.grid, &PhotoGrid::menuRequested, this, [this](const QPoint &at) {
-        auto *menu = m_impl->actions->createMenu(this);
-        menu->setAttribute(Qt::WA_DeleteOnClose);
-        menu->popup(at);
-    });
+    connect(d.grid, &PhotoGrid::menuRequested, this,
+            [this](const QPoint &at) { m_impl->actions->createMenu(this)->popup(at); });
     connect(d.grid, &PhotoGrid::dropReceived, this, &SearchPlace::dropReceived);
-    const auto view = [this](PhotoId photo) { PhotoViewer::open(m_impl->session, m_impl->grid, photo); };
-    connect(d.actions, &PhotoActions::viewRequested, this, view);
-    connect(d.preview, &PhotoPreview::activated, this, view);
-    connect(d.actions, &PhotoActions::slideShowRequested, this, [this] {
-        PhotoViewer::open(m_impl->session, m_impl->grid, m_impl->selection->current(), Viewing::SlideShow);
-    });
+    connect(d.preview, &PhotoPreview::activated, this,
+            [this](PhotoId photo) { PhotoViewer::open(m_impl->session, m_impl->grid, photo); });
     d.filters->refresh();
     d.ask();
 }

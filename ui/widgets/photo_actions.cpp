@@ -8,6 +8,8 @@
 #include "ui/common/session.h"
 #include "ui/common/show_in_folder.h"
 #include "ui/widgets/album_actions.h"
+#include "ui/widgets/photo_grid.h"
+#include "ui/widgets/photo_viewer.h"
 
 #include <QAction>
 #include <QApplication>
@@ -54,6 +56,7 @@ struct PhotoActions::Impl {
     Session *session;
     Commands *commands;
     Selection *selection;
+    PhotoGrid *grid;
     QWidget *place;
     QAction *view, *slides, *open, *folder, *similar, *expression, *copy, *copyPaths, *trash;
     Latest<Trashed> trashing{nullptr};
@@ -67,7 +70,7 @@ struct PhotoActions::Impl {
     AlbumId album; // that the place shows; none
 };
 
-PhotoActions::PhotoActions(Session *session, Commands *commands, Selection *selection, QWidget *place)
+PhotoActions::PhotoActions(Session *session, Commands *commands, Selection *selection, PhotoGrid *grid, QWidget *place)
     : QObject(place)
     , m_impl(std::make_unique<Impl>())
 {
@@ -76,6 +79,7 @@ PhotoActions::PhotoActions(Session *session, Commands *commands, Selection *sele
     d.session = session;
     d.commands = commands;
     d.selection = selection;
+    d.grid = grid;
     d.place = place;
     const auto add = [&](const QString &text, const QKeySequence &keys, auto triggered) {
         auto *action = new QAction(text, this);
@@ -87,9 +91,11 @@ PhotoActions::PhotoActions(Session *session, Commands *commands, Selection *sele
     };
     d.view = add(tr("View full screen"), QKeySequence(Qt::Key_F), [this] {
         if (const PhotoId photo = m_impl->selection->current())
-            Q_EMIT viewRequested(photo);
+            PhotoViewer::open(m_impl->session, m_impl->grid, photo);
     });
-    d.slides = add(tr("Slide show"), QKeySequence(Qt::SHIFT | Qt::Key_F5), [this] { Q_EMIT slideShowRequested(); });
+    d.slides = add(tr("Slide show"), QKeySequence(Qt::SHIFT | Qt::Key_F5), [this] {
+        PhotoViewer::open(m_impl->session, m_impl->grid, m_impl->selection->current(), Viewing::SlideShow);
+    });
     d.open =
         add(tr("Open with default program"), QKeySequence(Qt::CTRL | Qt::Key_Return), [this] { m_impl->openPhotos(); });
     d.folder = add(tr("Show in folder"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), [this] {

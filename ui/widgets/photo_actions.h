@@ -17,22 +17,20 @@ namespace photolex::ui {
 
 class Session;
 class Commands;
+class PhotoGrid;
 class Selection;
 
 class PhotoActions : public QObject {
     Q_OBJECT
 public:
-    // The actions follow `selection` and are added to `place`, which also is the parent of dialogs.
-    PhotoActions(Session *session, Commands *commands, Selection *selection, QWidget *place);
+    // The actions follow `selection` and are added to `place`, which also is the parent of dialogs. Photos are viewed
+    // out of `grid`, which the place shows.
+    PhotoActions(Session *session, Commands *commands, Selection *selection, PhotoGrid *grid, QWidget *place);
     ~PhotoActions() override;
 
-    // A menu of them for the selection; the caller owns and shows it.
+    // A menu of them for the selection; the caller shows it, and it goes when it is closed.
     QMenu *createMenu(QWidget *parent);
     void setAlbum(AlbumId album); // the place shows this one: photos can be taken out of it; none
-
-Q_SIGNALS:
-    void viewRequested(photolex::PhotoId photo); // full screen
-    void slideShowRequested();                   // of the selected photos when there are several, else of all
 
 private:
     struct Impl;
