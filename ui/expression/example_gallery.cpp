@@ -1,6 +1,5 @@
 #include "ui/expression/example_gallery.h"
 
-#include "ui/common/photo_text.h"
 #include "ui/common/session.h"
 #include "ui/common/thumbnail_loader.h"
 #include "ui/expression/expression_text.h"
@@ -26,6 +25,11 @@ namespace {
 
 constexpr int sliceMs = 30, pauseMs = 20; // of a worker; a query gets in between
 constexpr int pictureSide = 72, resultSide = 56;
+
+bool isSame(const search::Example &a, const search::Example &b)
+{
+    return a.photo == b.photo && a.from == b.from && a.to == b.to;
+}
 
 } // namespace
 
@@ -140,15 +144,15 @@ ExampleGallery::ExampleGallery(Session *session, QWidget *parent)
     , m_session(session)
     , m_loader(new ThumbnailLoader(session, this))
 {
-    m_title = new QLabel(tr("Add and subtract what is in pictures"));
-    QFont large = m_title->font();
+    auto *title = new QLabel(tr("Add and subtract what is in pictures"));
+    QFont large = title->font();
     large.setPointSizeF(large.pointSizeF() * 1.6);
-    m_title->setFont(large);
-    m_sentence =
+    title->setFont(large);
+    auto *sentence =
         new QLabel(tr("Drop a photo above, take a word away, add another: a blue car, minus “blue”, plus “red”. "
                       "What lies there, photos and words, is shown at once."));
-    m_sentence->setWordWrap(true);
-    m_sentence->setForegroundRole(QPalette::PlaceholderText);
+    sentence->setWordWrap(true);
+    sentence->setForegroundRole(QPalette::PlaceholderText);
     m_found = new QLabel;
     m_found->setObjectName(QStringLiteral("examplesFound"));
     m_found->setWordWrap(true);
@@ -171,8 +175,8 @@ ExampleGallery::ExampleGallery(Session *session, QWidget *parent)
     auto *inside = new QWidget;
     auto *column = new QVBoxLayout(inside);
     column->setContentsMargins(4 * gridUnit, 3 * gridUnit, 4 * gridUnit, 3 * gridUnit);
-    column->addWidget(m_title);
-    column->addWidget(m_sentence);
+    column->addWidget(title);
+    column->addWidget(sentence);
     column->addSpacing(2 * gridUnit);
     column->addWidget(m_found);
     column->addWidget(m_progress);
@@ -289,10 +293,8 @@ void ExampleGallery::take(const Slice &slice)
     m_isSearching = slice.more;
     m_progress->setRange(0, static_cast<int>(std::max<std::size_t>(slice.total, 1)));
     m_progress->setValue(static_cast<int>(slice.done));
-    const auto same = [](const search::Example &a, const search::Example &b) {
-        return a.photo == b.photo && a.from == b.from && a.to == b.to;
-    };
-    const bool changed = !std::equal(m_examples.begin(), m_examples.end(), slice.best.begin(), slice.best.end(), same);
+    const bool changed =
+        !std::equal(m_examples.begin(), m_examples.end(), slice.best.begin(), slice.best.end(), isSame);
     m_examples = slice.best;
     if (changed || !m_isSearching)
         showExamples();
@@ -317,9 +319,7 @@ void ExampleGallery::showExamples()
     auto *flow = m_cards->layout();
     std::size_t kept = 0;
     while (kept < m_shownCards.size() && kept < m_examples.size() &&
-           m_shownCards[kept]->example().photo == m_examples[kept].photo &&
-           m_shownCards[kept]->example().to == m_examples[kept].to &&
-           m_shownCards[kept]->example().from == m_examples[kept].from)
+           isSame(m_shownCards[kept]->example(), m_examples[kept]))
         ++kept;
     while (m_shownCards.size() > kept) {
         flow->removeWidget(m_shownCards.back());

@@ -54,8 +54,6 @@ private:
 
     Session *m_session;
     ThumbnailLoader *m_loader;
-    QLabel *m_title;
-    QLabel *m_sentence;
     QLabel *m_found;
     QProgressBar *m_progress;
     QWidget *m_cards;
