@@ -93,11 +93,10 @@ TermChip::TermChip(Session *session, QWidget *parent)
     connect(m_slider, &QSlider::valueChanged, this,
             [this](int value) { Q_EMIT weightChosen(static_cast<double>(value) / sliderSteps); });
     connect(m_slider, &QSlider::sliderReleased, this, &TermChip::gestureEnded);
-    connect(m_session, &Session::photosChanged, this, [this](const std::vector<PhotoId> &photos) {
-        if (m_picture.isNull() && (photos.empty() || m_term.kind == search::Term::Kind::Photo)) {
-            m_loaded.clear();
+    // While photos are added this comes several times a second: a picture that is on its way is not asked for again.
+    connect(m_session, &Session::photosChanged, this, [this] {
+        if (m_picture.isNull() && !m_loading.isRunning())
             load();
-        }
     });
 }
 
@@ -110,9 +109,9 @@ void TermChip::setTerm(const search::Term &term, bool isFirst)
     m_isFirst = isFirst;
     if (!sameFace) {
         m_outcome = {};
+        m_loading.cancel(); // a picture on its way is not of this term
         m_picture = {};
         m_scaled = {};
-        m_loaded.clear();
         endEdit(false);
         load();
     }
@@ -156,10 +155,6 @@ void TermChip::load()
 {
     if (m_term.kind != search::Term::Kind::Photo || !m_session->catalogue())
         return;
-    const QString path = displayPath(m_term.text);
-    if (path == m_loaded)
-        return;
-    m_loaded = path;
     const int side = static_cast<int>(std::ceil(cardWidth * devicePixelRatioF()));
     m_loading.run(
         [path = m_term.text, side, catalogue = m_session->catalogue(),

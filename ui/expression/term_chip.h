@@ -78,7 +78,6 @@ private:
     TermOutcome m_outcome;
     QImage m_picture;
     QPixmap m_scaled; // for this size and ratio
-    QString m_loaded; // path that the picture was asked for
     Latest<QImage> m_loading{this};
     QToolButton *m_sign;
     QToolButton *m_remove;
