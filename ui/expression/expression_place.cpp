@@ -76,7 +76,8 @@ struct ExpressionPlace::Impl {
     ExpressionRun run;
     PhotoModel model;
     ExpressionDocument document;
-    QTimer again; // photos were added, or a file changed: ask again, not at every one of them
+    QTimer again;         // photos were added, or a file changed: ask again, not at every one of them
+    bool isStale = false; // the same while nobody looked: ask again when it is shown
 
     ExpressionBench *bench;
     QLineEdit *text;
@@ -202,6 +203,7 @@ void ExpressionPlace::Impl::follow()
 void ExpressionPlace::Impl::ask()
 {
     again.stop();
+    isStale = false;
     headline->setVisible(document.count() > 0);
     if (document.count() == 0) {
         run.cancel();
@@ -345,7 +347,12 @@ ExpressionPlace::ExpressionPlace(Session *session, Commands *commands, Selection
     connect(session, &Session::modelsReady, this, [this] { m_impl->ask(); });
     connect(session, &Session::photosChanged, this, [this](const std::vector<PhotoId> &photos) {
         m_impl->model.refresh(photos);
-        if (m_impl->document.count() > 0 && !m_impl->again.isActive())
+        if (m_impl->document.count() == 0)
+            return;
+        // An answer reads photos outside of the library again, and indexing makes way for it.
+        if (!isVisible())
+            m_impl->isStale = true;
+        else if (!m_impl->again.isActive())
             m_impl->again.start();
     });
     connect(d.bench, &ExpressionBench::dropReceived, this, &ExpressionPlace::addDropped);
@@ -484,6 +491,8 @@ void ExpressionPlace::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     auto &d = *m_impl;
+    if (d.isStale)
+        d.ask();
     // What is selected elsewhere is selected here too, when it is among these photos.
     if (d.selection->current() && d.model.rowOf(d.selection->current()) >= 0)
         d.grid->selectPhoto(d.selection->current());

@@ -398,6 +398,18 @@ private Q_SLOTS:
         QTRY_COMPARE(m_window->searchPlace()->findChild<EmptyState *>()->title(), QString("This cancels out"));
     }
 
+    void whatChangesOutOfSightIsAnsweredWhenItIsSeen()
+    {
+        place()->open("'red'");
+        settle();
+        m_window->showPlace(MainWindow::Place::Library);
+        QSignalSpy answered(place(), &ExpressionPlace::answered);
+        Q_EMIT m_session->photosChanged({});
+        QVERIFY(!answered.wait(1'500)); // longer than changes are gathered
+        m_window->showPlace(MainWindow::Place::Expression);
+        QTRY_COMPARE(answered.size(), 1);
+    }
+
     void theExpressionOutlivesANewLanguage()
     {
         place()->open("'red' - 'blue'");
