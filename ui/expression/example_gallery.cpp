@@ -12,7 +12,6 @@
 #include <QPainter>
 #include <QPainterPath>
 #include <QProgressBar>
-#include <QScrollArea>
 #include <QStyle>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -165,12 +164,7 @@ ExampleGallery::ExampleGallery(Session *session, QWidget *parent)
     m_progress->setMaximumWidth(40 * gridUnit);
     m_progress->setAccessibleName(tr("Looking for examples"));
     m_progress->hide();
-    m_cards = new QWidget;
-    auto *flow = new FlowLayout(m_cards, 12);
-    flow->setContentsMargins(0, 0, 0, 0);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
-    policy.setHeightForWidth(true);
-    m_cards->setSizePolicy(policy);
+    m_cards = makeFlow(12);
 
     auto *inside = new QWidget;
     auto *column = new QVBoxLayout(inside);
@@ -182,15 +176,7 @@ ExampleGallery::ExampleGallery(Session *session, QWidget *parent)
     column->addWidget(m_progress);
     column->addWidget(m_cards);
     column->addStretch();
-    auto *scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(inside);
-    auto *all = new QVBoxLayout(this);
-    all->setContentsMargins(0, 0, 0, 0);
-    all->addWidget(scroll);
+    fillScrolling(this, inside);
 
     m_next.setSingleShot(true);
     m_next.setInterval(pauseMs);

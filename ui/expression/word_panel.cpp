@@ -9,7 +9,6 @@
 #include <QLocale>
 #include <QMimeData>
 #include <QMouseEvent>
-#include <QScrollArea>
 #include <QVBoxLayout>
 #include <algorithm>
 
@@ -52,12 +51,7 @@ WordPanel::WordPanel(QWidget *parent)
     QFont bold = title->font();
     bold.setBold(true);
     title->setFont(bold);
-    m_words = new QWidget;
-    auto *flow = new FlowLayout(m_words, 6);
-    flow->setContentsMargins(0, 0, 0, 0);
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
-    policy.setHeightForWidth(true);
-    m_words->setSizePolicy(policy);
+    m_words = makeFlow(6);
     m_hint = new QLabel(tr("Click adds a word, with Shift takes it away. Words can be dragged, too."));
     m_hint->setWordWrap(true);
     m_hint->setForegroundRole(QPalette::PlaceholderText);
@@ -68,15 +62,7 @@ WordPanel::WordPanel(QWidget *parent)
     column->addWidget(m_words);
     column->addWidget(m_hint);
     column->addStretch();
-    auto *scroll = new QScrollArea;
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setWidgetResizable(true);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setWidget(inside);
-    auto *all = new QVBoxLayout(this);
-    all->setContentsMargins(0, 0, 0, 0);
-    all->addWidget(scroll);
+    fillScrolling(this, inside);
     setMinimumWidth(20 * gridUnit);
 }
 

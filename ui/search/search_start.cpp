@@ -51,12 +51,7 @@ SearchStart::Part SearchStart::addPart(const QString &title)
     QFont font = label->font();
     font.setBold(true);
     label->setFont(font);
-    auto *chips = new QWidget;
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
-    policy.setHeightForWidth(true);
-    chips->setSizePolicy(policy);
-    auto *flow = new FlowLayout(chips);
-    flow->setContentsMargins(0, 0, 0, 0);
+    auto *chips = makeFlow();
     auto *column = static_cast<QVBoxLayout *>(layout());
     column->addWidget(label);
     column->addWidget(chips);

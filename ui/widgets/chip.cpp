@@ -4,7 +4,9 @@
 
 #include <QFontMetrics>
 #include <QPainter>
+#include <QScrollArea>
 #include <QStyle>
+#include <QVBoxLayout>
 #include <algorithm>
 #include <cmath>
 #include <vector>
@@ -141,6 +143,29 @@ int FlowLayout::arrange(const QRect &outer, bool move) const
     }
     endLine();
     return y + lineHeight - rect.y() + contentsMargins().top() + contentsMargins().bottom();
+}
+
+QWidget *makeFlow(int gap)
+{
+    auto *box = new QWidget;
+    new FlowLayout(box, gap);
+    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Preferred);
+    policy.setHeightForWidth(true);
+    box->setSizePolicy(policy);
+    return box;
+}
+
+void fillScrolling(QWidget *outer, QWidget *inside)
+{
+    auto *scroll = new QScrollArea;
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setWidget(inside);
+    auto *all = new QVBoxLayout(outer);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->addWidget(scroll);
 }
 
 } // namespace photolex::ui

@@ -1,4 +1,4 @@
-// A word or phrase that can be clicked, and a layout that wraps them like text.
+// A word or phrase that can be clicked, and a layout that wraps them like text, with what holds it.
 #pragma once
 
 #include <QAbstractButton>
@@ -46,5 +46,8 @@ private:
     QList<QLayoutItem *> m_items;
     int m_gap;
 };
+
+QWidget *makeFlow(int gap = 8);                      // with that layout, and as tall as its lines
+void fillScrolling(QWidget *outer, QWidget *inside); // `inside` fills `outer`, and scrolls up and down
 
 } // namespace photolex::ui
