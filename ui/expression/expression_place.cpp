@@ -44,16 +44,6 @@ namespace {
 
 constexpr std::size_t photosWanted = 100, wordsWanted = 24;
 
-QToolButton *toolButton(const char *iconName, const QString &tip)
-{
-    auto *button = new QToolButton;
-    button->setIcon(icon(QString::fromLatin1(iconName)));
-    button->setAutoRaise(true);
-    button->setToolTip(tip);
-    button->setAccessibleName(tip);
-    return button;
-}
-
 } // namespace
 
 struct ExpressionPlace::Impl {
@@ -112,7 +102,7 @@ void ExpressionPlace::Impl::build()
     text->setToolTip(ExpressionPlace::tr("Can be edited, copied, and searched for in the field on top"));
     text->setMaxLength(65'536);
     text->setTextMargins(6, 0, 6, 0);
-    copy = toolButton("expression/expression-copy", ExpressionPlace::tr("Copy the text"));
+    copy = iconButton(QStringLiteral("expression/expression-copy"), ExpressionPlace::tr("Copy the text"));
     auto *undoAction = document.undoStack()->createUndoAction(q, ExpressionPlace::tr("Undo"));
     undoAction->setShortcut(QKeySequence::Undo);
     undoAction->setIcon(icon(QStringLiteral("expression/undo")));
@@ -129,10 +119,10 @@ void ExpressionPlace::Impl::build()
     redo = new QToolButton;
     redo->setDefaultAction(redoAction);
     redo->setAutoRaise(true);
-    saved = toolButton("expression/expression-saved", ExpressionPlace::tr("Saved expressions"));
+    saved = iconButton(QStringLiteral("expression/expression-saved"), ExpressionPlace::tr("Saved expressions"));
     saved->setPopupMode(QToolButton::InstantPopup);
-    save = toolButton("expression/expression-save", ExpressionPlace::tr("Save this expression"));
-    clear = toolButton("expression/expression-clear", ExpressionPlace::tr("Take everything out"));
+    save = iconButton(QStringLiteral("expression/expression-save"), ExpressionPlace::tr("Save this expression"));
+    clear = iconButton(QStringLiteral("expression/expression-clear"), ExpressionPlace::tr("Take everything out"));
     auto *bar = new QHBoxLayout;
     bar->setContentsMargins(2 * gridUnit, 0, gridUnit, gridUnit / 2);
     bar->setSpacing(4);

@@ -97,18 +97,10 @@ void SearchPlace::Impl::build()
     headline->setObjectName(QStringLiteral("headline"));
     filters = new SearchFilters(session);
 
-    save = new QToolButton;
-    save->setIcon(icon(QStringLiteral("search/search-save")));
-    save->setAutoRaise(true);
+    save = iconButton(QStringLiteral("search/search-save"), SearchPlace::tr("Save this search"));
     save->setCheckable(true);
-    save->setToolTip(SearchPlace::tr("Save this search"));
-    save->setAccessibleName(SearchPlace::tr("Save this search"));
-    out = new QToolButton;
-    out->setIcon(icon(QStringLiteral("search/results-export")));
-    out->setAutoRaise(true);
+    out = iconButton(QStringLiteral("search/results-export"), SearchPlace::tr("Results to a folder or a list"));
     out->setPopupMode(QToolButton::InstantPopup);
-    out->setToolTip(SearchPlace::tr("Results to a folder or a list"));
-    out->setAccessibleName(SearchPlace::tr("Results to a folder or a list"));
     auto *menu = new QMenu(out);
     QObject::connect(menu->addAction(SearchPlace::tr("Copy or link to a folder…")), &QAction::triggered, q,
                      [this] { askForExport(session, commands, outgoing(), q); });

@@ -7,6 +7,7 @@
 #include <QPainter>
 #include <QPixmap>
 #include <QSvgRenderer>
+#include <QToolButton>
 #include <memory>
 
 namespace photolex::ui {
@@ -76,6 +77,16 @@ QIcon icon(const QString &placeAndName)
 QIcon applicationIcon()
 {
     return QIcon(QStringLiteral(":/icons/photolex.svg"));
+}
+
+QToolButton *iconButton(const QString &placeAndName, const QString &text)
+{
+    auto *button = new QToolButton;
+    button->setIcon(icon(placeAndName));
+    button->setAutoRaise(true);
+    button->setToolTip(text);
+    button->setAccessibleName(text);
+    return button;
 }
 
 } // namespace photolex::ui

@@ -5,9 +5,15 @@
 #include <QIcon>
 #include <QString>
 
+QT_BEGIN_NAMESPACE
+class QToolButton;
+QT_END_NAMESPACE
+
 namespace photolex::ui {
 
 QIcon icon(const QString &placeAndName); // "window/search"
 QIcon applicationIcon();
+// A flat button with that icon; `text` says what it does, to pointers and to screen readers.
+QToolButton *iconButton(const QString &placeAndName, const QString &text);
 
 } // namespace photolex::ui

@@ -17,13 +17,9 @@ namespace photolex::ui {
 
 namespace {
 
-QToolButton *button(const char *iconName, const QString &text)
+QToolButton *button(const QString &placeAndName, const QString &text)
 {
-    auto *made = new QToolButton;
-    made->setIcon(icon(QString::fromLatin1(iconName)));
-    made->setAutoRaise(true);
-    made->setToolTip(text);
-    made->setAccessibleName(text);
+    auto *made = iconButton(placeAndName, text);
     made->setFocusPolicy(Qt::TabFocus);
     made->hide();
     return made;
@@ -37,9 +33,9 @@ StatusArea::StatusArea(Session *session, QWidget *parent)
     , m_text(new QLabel)
     , m_rate(new QLabel)
     , m_bar(new QProgressBar)
-    , m_pause(button("window/pause", tr("Pause")))
-    , m_quiet(button("window/quiet", tr("Quiet: one core, and only what other programs leave")))
-    , m_cancel(button("window/cancel", tr("Cancel; what is done is kept")))
+    , m_pause(button(QStringLiteral("window/pause"), tr("Pause")))
+    , m_quiet(button(QStringLiteral("window/quiet"), tr("Quiet: one core, and only what other programs leave")))
+    , m_cancel(button(QStringLiteral("window/cancel"), tr("Cancel; what is done is kept")))
     , m_problems(new QPushButton)
 {
     setAccessibleName(tr("Status"));
