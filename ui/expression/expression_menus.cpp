@@ -7,7 +7,7 @@
 #include "ui/common/session.h"
 #include "ui/expression/expression_place.h"
 #include "ui/expression/expression_text.h"
-#include "ui/style/theme.h"
+#include "ui/widgets/elided_label.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -24,12 +24,6 @@ namespace {
 struct ExpressionMenus {
     Q_DECLARE_TR_FUNCTIONS(photolex::ui::ExpressionMenus)
 };
-
-QString menuText(const QMenu *menu, const std::string &name)
-{
-    QString shown = menu->fontMetrics().elidedText(QString::fromStdString(name), Qt::ElideRight, 40 * gridUnit);
-    return shown.replace(QLatin1Char('&'), QLatin1String("&&"));
-}
 
 std::vector<catalogue::Catalogue::SavedExpression> savedOf(const Session *session)
 {
@@ -78,12 +72,13 @@ QMenu *makeAddMenu(Session *session, Selection *selection, ExpressionPlace *plac
             return;
         menu->addSection(ExpressionMenus::tr("Saved expressions"));
         for (const auto &[name, text] : saved)
-            QObject::connect(menu->addAction(menuText(menu, name)), &QAction::triggered, place, [place, name] {
-                search::Term term;
-                term.kind = search::Term::Kind::Saved;
-                term.text = name;
-                place->addTerms({term});
-            });
+            QObject::connect(menu->addAction(menuText(menu, QString::fromStdString(name))), &QAction::triggered, place,
+                             [place, name] {
+                                 search::Term term;
+                                 term.kind = search::Term::Kind::Saved;
+                                 term.text = name;
+                                 place->addTerms({term});
+                             });
     });
     return menu;
 }
@@ -100,7 +95,7 @@ QMenu *makeSavedMenu(Session *session, Commands *commands, ExpressionPlace *plac
             return;
         }
         for (const auto &[name, text] : saved) {
-            auto *action = menu->addAction(menuText(menu, name));
+            auto *action = menu->addAction(menuText(menu, QString::fromStdString(name)));
             action->setToolTip(QString::fromStdString(text));
             QObject::connect(action, &QAction::triggered, place,
                              [place, text] { place->open(QString::fromStdString(text)); });
@@ -108,8 +103,8 @@ QMenu *makeSavedMenu(Session *session, Commands *commands, ExpressionPlace *plac
         menu->addSeparator();
         auto *remove = menu->addMenu(ExpressionMenus::tr("Remove"));
         for (const auto &[name, text] : saved)
-            QObject::connect(remove->addAction(menuText(menu, name)), &QAction::triggered, place,
-                             [session, commands, name] {
+            QObject::connect(remove->addAction(menuText(menu, QString::fromStdString(name))), &QAction::triggered,
+                             place, [session, commands, name] {
                                  if (const auto done = session->catalogue()->removeSavedExpression(name); !done)
                                      commands->tell(errorSentence(done.error()));
                              });

@@ -1,6 +1,7 @@
 #include "ui/widgets/elided_label.h"
 
 #include <QHelpEvent>
+#include <QMenu>
 #include <QPainter>
 #include <QStyle>
 #include <QToolTip>
@@ -40,6 +41,12 @@ bool ElidedLabel::event(QEvent *event)
         return QLabel::event(event);
     QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), text().toHtmlEscaped(), this);
     return true;
+}
+
+QString menuText(const QMenu *menu, const QString &text)
+{
+    QString shown = menu->fontMetrics().elidedText(text, Qt::ElideRight, 320);
+    return shown.replace(QLatin1Char('&'), QLatin1String("&&"));
 }
 
 } // namespace photolex::ui

@@ -1,7 +1,12 @@
-// A line of text that is cut with an ellipsis where it does not fit; what was cut stands in the tool tip.
+// A line of text that is cut with an ellipsis where it does not fit; what was cut stands in the tool tip. And the same
+// for the entry of a menu.
 #pragma once
 
 #include <QLabel>
+
+QT_BEGIN_NAMESPACE
+class QMenu;
+QT_END_NAMESPACE
 
 namespace photolex::ui {
 
@@ -18,5 +23,8 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     bool event(QEvent *event) override;
 };
+
+// `text` as an entry of `menu`: cut where it is very long, and an & is a letter like others.
+QString menuText(const QMenu *menu, const QString &text);
 
 } // namespace photolex::ui

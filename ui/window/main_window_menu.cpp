@@ -4,7 +4,7 @@
 #include "ui/expression/expression_place.h"
 #include "ui/search/search_field.h"
 #include "ui/style/icons.h"
-#include "ui/style/theme.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/window/main_window_p.h"
 #include "ui/window/problems_dialog.h"
 #include "ui/window/status_area.h"
@@ -100,9 +100,7 @@ void MainWindow::Impl::showHistory(const QPoint &at)
         menu->addSection(title);
         for (const std::string &each : *searches) {
             const QString text = QString::fromStdString(each);
-            QString shown = menu->fontMetrics().elidedText(text, Qt::ElideRight, 40 * gridUnit);
-            shown.replace(QLatin1Char('&'), QLatin1String("&&"));
-            QObject::connect(menu->addAction(shown), &QAction::triggered, q,
+            QObject::connect(menu->addAction(menuText(menu, text)), &QAction::triggered, q,
                              [this, text] { commands.searchText(text); });
         }
     };
