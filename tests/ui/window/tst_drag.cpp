@@ -1,85 +1,23 @@
 // Photos dragged for real, with the pointer: from the grid into the search field, and files from another window, as
-// from a file manager. Runs on Qt's "minimal" screen: the offscreen one carries no drag.
+// from a file manager.
 #include "tests/support/pictures.h"
 #include "tests/support/support.h"
-#include "ui/common/session.h"
+#include "tests/ui/window/window_support.h"
 #include "ui/library/library_place.h"
 #include "ui/search/search_field.h"
-#include "ui/settings/preferences.h"
 #include "ui/widgets/photo_grid.h"
 #include "ui/window/drop_overlay.h"
 #include "ui/window/language.h"
-#include "ui/window/main_window.h"
 
 #include <QApplication>
-#include <QDrag>
 #include <QMessageBox>
-#include <QMimeData>
 #include <QPushButton>
 #include <QStandardPaths>
-#include <QThreadPool>
-#include <QTimer>
-#include <QWindow>
 
 using namespace photolex;
 using namespace photolex::ui;
 
-namespace {
-
-QString pathText(const std::filesystem::path &path)
-{
-    return QString::fromStdString(path.string());
-}
-
-// Another program's window, from which addresses are dragged; it would let the originals be moved.
-class FileManager : public QWidget {
-public:
-    explicit FileManager(const QList<QUrl> &urls)
-        : m_urls(urls)
-    {
-        setGeometry(0, 0, 60, 60);
-        show();
-    }
-    Qt::DropAction action = Qt::IgnoreAction;
-
-protected:
-    void mousePressEvent(QMouseEvent *) override
-    {
-        auto *addresses = new QMimeData;
-        addresses->setUrls(m_urls);
-        auto *drag = new QDrag(this);
-        drag->setMimeData(addresses);
-        action = drag->exec(Qt::CopyAction | Qt::MoveAction | Qt::LinkAction, Qt::MoveAction);
-    }
-
-private:
-    QList<QUrl> m_urls;
-};
-
-// While a drag runs in its own loop: the pointer comes over `target`, `seen` looks, and the button is released there.
-// With `escape` the drag is broken off instead.
-void carryTo(QWidget *target, QPoint at, const std::function<void()> &seen, bool escape = false)
-{
-    QWindow *window = target->window()->windowHandle();
-    const QPoint place = target->mapTo(target->window(), at);
-    QTimer::singleShot(0, target, [=] {
-        QTest::mouseMove(window, place - QPoint(3, 0));
-        QTimer::singleShot(0, target, [=] {
-            QTest::mouseMove(window, place);
-            QTimer::singleShot(0, target, [=] {
-                seen();
-                if (escape)
-                    QTest::keyClick(window, Qt::Key_Escape);
-                else
-                    QTest::mouseRelease(window, Qt::LeftButton, {}, place);
-            });
-        });
-    });
-}
-
-} // namespace
-
-class TestDrag : public QObject {
+class TestDrag : public test::WindowTest {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase()
@@ -90,26 +28,12 @@ private Q_SLOTS:
 
     void init()
     {
-        m_folder = std::make_unique<test::ScratchFolder>();
+        QVERIFY(open({100, 60, 1000, 640}));
         for (int i = 0; i < 3; ++i)
             m_folder->write("photos/p" + std::to_string(i) + ".jpg", test::jpeg(test::scene(i)));
-        m_preferences = std::make_unique<Preferences>(pathText(*m_folder / "photolex.conf"));
-        m_session = std::make_unique<Session>();
-        VERIFY_OK(m_session->openLibrary(*m_folder / "lib.photolex"));
-        m_window = std::make_unique<MainWindow>(m_session.get(), m_preferences.get());
-        m_window->setGeometry(100, 60, 1000, 640);
-        m_window->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
     }
 
-    void cleanup()
-    {
-        m_window.reset();
-        m_session.reset();
-        m_preferences.reset();
-        QThreadPool::globalInstance()->waitForDone();
-        m_folder.reset();
-    }
+    void cleanup() { close(); }
 
     void aPhotoOfTheGridBecomesTheQuery()
     {
@@ -141,28 +65,28 @@ private Q_SLOTS:
     {
         openPhotos();
         const auto file = m_folder->write("elsewhere/a b.jpg", test::jpeg(test::scene(9)));
-        FileManager manager({QUrl::fromLocalFile(pathText(file))});
+        test::DragSource manager({QUrl::fromLocalFile(test::pathText(file))});
         QVERIFY(QTest::qWaitForWindowExposed(&manager));
         auto *view = grid()->viewport();
         const QImage before = view->grab().toImage();
         QImage lit;
-        carryTo(view, view->rect().center(), [&] { lit = view->grab().toImage(); });
+        test::carryTo(view, view->rect().center(), [&] { lit = view->grab().toImage(); });
         QTest::mousePress(&manager, Qt::LeftButton);
         QVERIFY(lit != before);
         QCOMPARE(manager.action, Qt::CopyAction); // though moving was offered, and preferred
-        QTRY_COMPARE(m_window->searchField()->request().pictureFile, pathText(file));
+        QTRY_COMPARE(m_window->searchField()->request().pictureFile, test::pathText(file));
         QVERIFY(std::filesystem::exists(file));
     }
 
     void aFolderDroppedOnTheWelcomePageIsOffered()
     {
         QVERIFY(m_window->isWelcome());
-        FileManager manager({QUrl::fromLocalFile(pathText(*m_folder / "photos"))});
+        test::DragSource manager({QUrl::fromLocalFile(test::pathText(*m_folder / "photos"))});
         QVERIFY(QTest::qWaitForWindowExposed(&manager));
         auto *overlay = m_window->findChild<DropOverlay *>();
         QVERIFY(overlay && !overlay->isVisible());
         bool lit = false;
-        carryTo(m_window->centralWidget(), QPoint(500, 300), [&] { lit = overlay->isVisible(); });
+        test::carryTo(m_window->centralWidget(), QPoint(500, 300), [&] { lit = overlay->isVisible(); });
         QTest::mousePress(&manager, Qt::LeftButton);
         QVERIFY(lit);
         QVERIFY(!overlay->isVisible());
@@ -176,12 +100,12 @@ private Q_SLOTS:
     void besideTheGridTheWholeWindowTakesADrop()
     {
         openPhotos();
-        FileManager manager({QUrl::fromLocalFile(pathText(*m_folder / "photos/p1.jpg"))});
+        test::DragSource manager({QUrl::fromLocalFile(test::pathText(*m_folder / "photos/p1.jpg"))});
         QVERIFY(QTest::qWaitForWindowExposed(&manager));
         auto *overlay = m_window->findChild<DropOverlay *>();
         bool lit = false;
         auto *status = m_window->findChild<QWidget *>("statusText");
-        carryTo(status, QPoint(8, 8), [&] { lit = overlay->isVisible(); });
+        test::carryTo(status, QPoint(8, 8), [&] { lit = overlay->isVisible(); });
         QTest::mousePress(&manager, Qt::LeftButton);
         QVERIFY(lit);
         QTRY_VERIFY(m_window->searchField()->request().similarTo); // it is in the library
@@ -190,7 +114,7 @@ private Q_SLOTS:
 private:
     void openPhotos()
     {
-        m_window->openFolder(pathText(*m_folder / "photos"));
+        m_window->openFolder(test::pathText(*m_folder / "photos"));
         QTRY_COMPARE(m_session->catalogue()->counts().value().photos, 3);
         QTRY_VERIFY(!m_window->isWelcome());
         QTRY_COMPARE(grid()->photoModel()->rowCount(), 3);
@@ -214,7 +138,7 @@ private:
         bool reached = false;
         QTest::mousePress(view, Qt::LeftButton, {}, from);
         QTest::mouseMove(view, from + QPoint(2, 2)); // from here on the view thinks of a drag
-        carryTo(
+        test::carryTo(
             target, at,
             [&] {
                 reached = true;
@@ -226,11 +150,6 @@ private:
         if (escape)
             QTest::mouseRelease(view, Qt::LeftButton, {}, from);
     }
-
-    std::unique_ptr<test::ScratchFolder> m_folder;
-    std::unique_ptr<Preferences> m_preferences;
-    std::unique_ptr<Session> m_session;
-    std::unique_ptr<MainWindow> m_window;
 };
 
 int main(int argc, char **argv)

@@ -1,9 +1,9 @@
 // The Expression place in the real window, with the bundle that ships: put together by keys, by the pointer and by
-// files from another window. Runs on Qt's "minimal" screen: the offscreen one carries no drag.
+// files from another window.
 #include "tests/support/pictures.h"
 #include "tests/support/support.h"
+#include "tests/ui/window/window_support.h"
 #include "ui/common/commands.h"
-#include "ui/common/session.h"
 #include "ui/expression/example_gallery.h"
 #include "ui/expression/expression_bench.h"
 #include "ui/expression/expression_place.h"
@@ -11,27 +11,20 @@
 #include "ui/expression/word_panel.h"
 #include "ui/search/search_field.h"
 #include "ui/search/search_place.h"
-#include "ui/settings/preferences.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/photo_grid.h"
 #include "ui/window/language.h"
-#include "ui/window/main_window.h"
 
 #include <QApplication>
 #include <QClipboard>
-#include <QDrag>
 #include <QInputDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
-#include <QMimeData>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QStandardPaths>
-#include <QThreadPool>
-#include <QTimer>
 #include <QToolButton>
-#include <QWindow>
 
 using namespace photolex;
 using namespace photolex::ui;
@@ -39,54 +32,6 @@ using namespace photolex::ui;
 namespace {
 
 constexpr int photoCount = 6;
-
-QString pathText(const std::filesystem::path &path)
-{
-    return QString::fromStdString(path.string());
-}
-
-// Another program's window, from which something is dragged; it would let originals be moved.
-class Source : public QWidget {
-public:
-    explicit Source(std::function<void(QMimeData *)> fill)
-        : m_fill(std::move(fill))
-    {
-        setGeometry(0, 0, 60, 60);
-        show();
-    }
-    Qt::DropAction action = Qt::IgnoreAction;
-
-protected:
-    void mousePressEvent(QMouseEvent *) override
-    {
-        auto *mime = new QMimeData;
-        m_fill(mime);
-        auto *drag = new QDrag(this);
-        drag->setMimeData(mime);
-        action = drag->exec(Qt::CopyAction | Qt::MoveAction | Qt::LinkAction, Qt::MoveAction);
-    }
-
-private:
-    std::function<void(QMimeData *)> m_fill;
-};
-
-// While a drag runs in its own loop: the pointer comes over `target`, `seen` looks, and the button is let go there.
-void carryTo(
-    QWidget *target, QPoint at, const std::function<void()> &seen = [] {})
-{
-    QWindow *window = target->window()->windowHandle();
-    const QPoint place = target->mapTo(target->window(), at);
-    QTimer::singleShot(0, target, [=] {
-        QTest::mouseMove(window, place - QPoint(3, 0));
-        QTimer::singleShot(0, target, [=] {
-            QTest::mouseMove(window, place);
-            QTimer::singleShot(0, target, [=] {
-                seen();
-                QTest::mouseRelease(window, Qt::LeftButton, {}, place);
-            });
-        });
-    });
-}
 
 } // namespace
 
@@ -101,7 +46,7 @@ private Q_SLOTS:
         for (int i = 0; i < photoCount; ++i)
             m_folder.write("photos/p" + std::to_string(i) + ".jpg", test::jpeg(test::scene(i)));
         m_folder.write("elsewhere/a b.jpg", test::jpeg(test::scene(40)));
-        m_preferences = std::make_unique<Preferences>(pathText(m_folder / "photolex.conf"));
+        m_preferences = std::make_unique<Preferences>(test::pathText(m_folder / "photolex.conf"));
         m_session = std::make_unique<Session>();
         VERIFY_OK(m_session->openLibrary(m_folder / "lib.photolex"));
         QSignalSpy ready(m_session.get(), &Session::modelsReady), finished(m_session.get(), &Session::jobFinished);
@@ -226,7 +171,7 @@ private Q_SLOTS:
         const auto photo = results->photoModel()->photoAt(0);
         bool lit = false;
         const QImage before = bench()->grab().toImage();
-        carryTo(bench()->widget(), QPoint(4, 60), [&] { lit = bench()->grab().toImage() != before; });
+        test::carryTo(bench()->widget(), QPoint(4, 60), [&] { lit = bench()->grab().toImage() != before; });
         auto *view = results->viewport();
         const QPoint from = results->visualRect(results->model()->index(0, 0)).center();
         QTest::mousePress(view, Qt::LeftButton, {}, from);
@@ -242,30 +187,30 @@ private Q_SLOTS:
 
     void filesPicturesAndTextAreDropped()
     {
-        Source files([this](QMimeData *data) {
-            const auto file = QUrl::fromLocalFile(pathText(m_folder / "elsewhere/a b.jpg"));
-            data->setUrls({file, QUrl::fromLocalFile(pathText(m_folder / "photos/p1.jpg"))});
+        test::DragSource files([this](QMimeData *data) {
+            const auto file = QUrl::fromLocalFile(test::pathText(m_folder / "elsewhere/a b.jpg"));
+            data->setUrls({file, QUrl::fromLocalFile(test::pathText(m_folder / "photos/p1.jpg"))});
             data->setText(file.toString());
         });
         QVERIFY(QTest::qWaitForWindowExposed(&files));
-        carryTo(bench()->widget(), QPoint(60, 60));
+        test::carryTo(bench()->widget(), QPoint(60, 60));
         QTest::mousePress(&files, Qt::LeftButton);
         QCOMPARE(files.action, Qt::CopyAction); // though moving was offered, and preferred
         QCOMPARE(place()->expression().terms.size(), std::size_t{2});
-        QCOMPARE(pathText(place()->expression().terms[0].text), pathText(m_folder / "elsewhere/a b.jpg"));
+        QCOMPARE(test::pathText(place()->expression().terms[0].text), test::pathText(m_folder / "elsewhere/a b.jpg"));
         settle();
         QCOMPARE(photos()->rowCount(), photoCount - 1); // one of the two is in the library
         QVERIFY(std::filesystem::exists(m_folder / "elsewhere/a b.jpg"));
 
-        Source words([](QMimeData *data) { data->setText("night"); });
+        test::DragSource words([](QMimeData *data) { data->setText("night"); });
         QVERIFY(QTest::qWaitForWindowExposed(&words));
-        carryTo(place()->findChild<QLabel *>("expressionHeadline"), QPoint(8, 8)); // beside the bench: at its end
+        test::carryTo(place()->findChild<QLabel *>("expressionHeadline"), QPoint(8, 8)); // beside the bench: at its end
         QTest::mousePress(&words, Qt::LeftButton);
         QCOMPARE(place()->expression().terms.size(), std::size_t{3});
         QCOMPARE(place()->expression().terms.back().text, "night");
-        Source nothing([](QMimeData *data) { data->setUrls({}); });
+        test::DragSource nothing([](QMimeData *data) { data->setUrls({}); });
         QVERIFY(QTest::qWaitForWindowExposed(&nothing));
-        carryTo(bench()->widget(), QPoint(60, 60));
+        test::carryTo(bench()->widget(), QPoint(60, 60));
         QTest::mousePress(&nothing, Qt::LeftButton);
         QCOMPARE(place()->expression().terms.size(), std::size_t{3});
 
@@ -287,7 +232,7 @@ private Q_SLOTS:
         for (const char *word : {"red", "blue", "green"})
             type(word);
         auto *last = bench()->chips()[2];
-        carryTo(bench()->widget(), QPoint(4, 60));
+        test::carryTo(bench()->widget(), QPoint(4, 60));
         const QPoint from = last->rect().center() + QPoint(10, -20);
         QTest::mousePress(last, Qt::LeftButton, {}, from);
         QTest::mouseMove(last, from + QPoint(QApplication::startDragDistance() + 5, 5));
@@ -298,15 +243,16 @@ private Q_SLOTS:
     void somethingHeldOverThePlaceOpensIt()
     {
         m_window->showPlace(MainWindow::Place::Library);
-        Source file(
-            [this](QMimeData *data) { data->setUrls({QUrl::fromLocalFile(pathText(m_folder / "photos/p2.jpg"))}); });
+        test::DragSource file([this](QMimeData *data) {
+            data->setUrls({QUrl::fromLocalFile(test::pathText(m_folder / "photos/p2.jpg"))});
+        });
         QVERIFY(QTest::qWaitForWindowExposed(&file));
         auto *rail = m_window->findChild<QWidget *>("rail");
         QPoint at;
         for (auto *button : rail->findChildren<QToolButton *>())
             if (button->text() == "Expression")
                 at = button->geometry().center();
-        carryTo(rail, at);
+        test::carryTo(rail, at);
         QTest::mousePress(&file, Qt::LeftButton);
         QCOMPARE(m_window->place(), MainWindow::Place::Expression);
         QCOMPARE(place()->expression().terms.size(), std::size_t{1});

@@ -1,14 +1,11 @@
 // The real window with a scratch library and real events.
-#include "tests/support/support.h"
+#include "tests/ui/window/window_support.h"
 #include "ui/common/photo_text.h"
-#include "ui/common/session.h"
 #include "ui/search/search_field.h"
 #include "ui/search/search_place.h"
-#include "ui/settings/preferences.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/photo_grid.h"
 #include "ui/window/language.h"
-#include "ui/window/main_window.h"
 #include "ui/window/problems_dialog.h"
 #include "ui/window/status_area.h"
 
@@ -23,14 +20,12 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
-#include <QMimeData>
 #include <QPainter>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSet>
 #include <QStandardPaths>
-#include <QThreadPool>
 #include <QTreeWidget>
 
 using namespace photolex;
@@ -45,11 +40,6 @@ void writePicture(const std::filesystem::path &file, const QColor &colour)
     picture.fill(colour);
     QPainter(&picture).fillRect(20, 20, 30, 20, colour.darker());
     QVERIFY(picture.save(QString::fromStdString(file.string())));
-}
-
-QString pathText(const std::filesystem::path &path)
-{
-    return QString::fromStdString(path.string());
 }
 
 // What a person can act on.
@@ -72,7 +62,7 @@ bool isPartOfControl(const QWidget *widget)
 
 } // namespace
 
-class TestMainWindow : public QObject {
+class TestMainWindow : public test::WindowTest {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase()
@@ -82,25 +72,11 @@ private Q_SLOTS:
         applyTheme(Theme::Light);
     }
 
-    void init()
-    {
-        m_scratch = std::make_unique<test::ScratchFolder>();
-        m_preferences = std::make_unique<Preferences>(pathText(*m_scratch / "photolex.conf"));
-        m_session = std::make_unique<Session>();
-        VERIFY_OK(m_session->openLibrary(*m_scratch / "lib.photolex"));
-        m_window = std::make_unique<MainWindow>(m_session.get(), m_preferences.get());
-        m_window->resize(1024, 600);
-        m_window->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-    }
+    void init() { QVERIFY(open({0, 0, 1024, 600})); }
 
     void cleanup()
     {
-        m_window.reset();
-        m_session.reset();
-        m_preferences.reset();
-        QThreadPool::globalInstance()->waitForDone();
-        m_scratch.reset();
+        close();
         applyLanguage("en");
         applyTheme(Theme::Light);
     }
@@ -151,13 +127,13 @@ private Q_SLOTS:
     {
         openPhotos();
         QMimeData photo;
-        photo.setUrls({QUrl::fromLocalFile(pathText(*m_scratch / "photos/dog.png"))});
+        photo.setUrls({QUrl::fromLocalFile(test::pathText(*m_folder / "photos/dog.png"))});
         drop(photo);
         QCOMPARE(m_window->place(), MainWindow::Place::Search);
         QVERIFY(m_window->searchField()->request().similarTo); // it is in the library
         QMimeData folder;
-        std::filesystem::create_directories(*m_scratch / "more");
-        folder.setUrls({QUrl::fromLocalFile(pathText(*m_scratch / "more"))});
+        std::filesystem::create_directories(*m_folder / "more");
+        folder.setUrls({QUrl::fromLocalFile(test::pathText(*m_folder / "more"))});
         drop(folder);
         auto *box = m_window->findChild<QMessageBox *>("addFolderDialog");
         QVERIFY(box && box->isVisible());
@@ -331,10 +307,10 @@ private:
 
     void openPhotos()
     {
-        writePicture(*m_scratch / "photos/beach.png", Qt::yellow);
-        writePicture(*m_scratch / "photos/dog.png", Qt::darkRed);
-        writePicture(*m_scratch / "photos/harbour at night.png", Qt::darkBlue);
-        m_window->openFolder(pathText(*m_scratch / "photos"));
+        writePicture(*m_folder / "photos/beach.png", Qt::yellow);
+        writePicture(*m_folder / "photos/dog.png", Qt::darkRed);
+        writePicture(*m_folder / "photos/harbour at night.png", Qt::darkBlue);
+        m_window->openFolder(test::pathText(*m_folder / "photos"));
         QTRY_COMPARE(m_session->catalogue()->counts().value().photos, 3);
         QTRY_VERIFY(!m_window->isWelcome());
     }
@@ -375,11 +351,6 @@ private:
         QApplication::sendEvent(m_window.get(), &event);
         QVERIFY(event.dropAction() == Qt::CopyAction);
     }
-
-    std::unique_ptr<test::ScratchFolder> m_scratch;
-    std::unique_ptr<Preferences> m_preferences;
-    std::unique_ptr<Session> m_session;
-    std::unique_ptr<MainWindow> m_window;
 };
 
 QTEST_MAIN(TestMainWindow)

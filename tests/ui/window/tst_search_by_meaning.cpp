@@ -2,20 +2,17 @@
 #include "core/base/bytes.h"
 #include "tests/support/pictures.h"
 #include "tests/support/support.h"
-#include "ui/common/session.h"
+#include "tests/ui/window/window_support.h"
 #include "ui/search/search_field.h"
 #include "ui/search/search_place.h"
-#include "ui/settings/preferences.h"
 #include "ui/widgets/photo_grid.h"
 #include "ui/window/language.h"
-#include "ui/window/main_window.h"
 
 #include <QLabel>
 #include <QLineEdit>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QStandardPaths>
-#include <QThreadPool>
 #include <map>
 #include <set>
 
@@ -24,15 +21,10 @@ using namespace photolex::ui;
 
 namespace {
 
-QString pathText(const std::filesystem::path &path)
-{
-    return QString::fromStdString(path.string());
-}
-
 class Window {
 public:
     explicit Window(const test::ScratchFolder &folder)
-        : preferences(pathText(folder / "photolex.conf"))
+        : preferences(test::pathText(folder / "photolex.conf"))
     {
         opened = session.openLibrary(folder / "lib.photolex").has_value();
         window = std::make_unique<MainWindow>(&session, &preferences);
@@ -50,7 +42,7 @@ public:
         session.openModels();
         if (!ready.wait(60'000))
             return false;
-        window->openFolder(pathText(photos));
+        window->openFolder(test::pathText(photos));
         return finished.wait(120'000);
     }
     // What a person does, until the answer stands there.
