@@ -1,10 +1,13 @@
 #include "core/dataset/held_out.h"
 
 #include "core/base/bytes.h"
+#include "core/dataset/lines_p.h"
 #include "core/text/text.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <iterator>
 
 namespace photolex::dataset {
 
@@ -63,23 +66,14 @@ Result<> HeldOut::addNames(const std::filesystem::path &table)
     if (!text)
         return fail(text.error());
     std::vector<std::string> found;
-    for (std::size_t at = 0; at < text->size();) {
-        const auto end = std::min(text->find('\n', at), text->size());
+    eachLine(*text, [&](std::string_view line, std::size_t) {
         std::vector<std::string> names;
-        bool isHeldOut = false;
-        for (std::size_t from = at; from < end;) {
-            const auto to = std::min(text->find('\t', from), end);
-            const auto field = std::string_view(*text).substr(from, to - from);
-            if (std::filesystem::path(std::string(field)).has_extension()) {
+        for (const auto field : fieldsOf(line))
+            if (std::filesystem::path(std::string(field)).has_extension())
                 names.push_back(nameOf(field));
-                isHeldOut = isHeldOut || m_names.contains(names.back());
-            }
-            from = to + 1;
-        }
-        if (isHeldOut)
-            found.insert(found.end(), names.begin(), names.end());
-        at = end + 1;
-    }
+        if (std::ranges::any_of(names, [&](const auto &name) { return m_names.contains(name); }))
+            std::ranges::move(names, std::back_inserter(found));
+    });
     m_names.insert(found.begin(), found.end());
     return {};
 }

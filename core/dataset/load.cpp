@@ -1,6 +1,7 @@
 // One reader for each way in which captioned sets are published. None decodes a picture.
 #include "core/base/bytes.h"
 #include "core/dataset/dataset.h"
+#include "core/dataset/lines_p.h"
 
 #include <algorithm>
 #include <array>
@@ -17,19 +18,6 @@ namespace photolex::dataset {
 namespace {
 
 using Path = std::filesystem::path;
-
-template <class Line>
-void eachLine(std::string_view text, const Line &line)
-{
-    for (std::size_t at = 0, number = 1; at < text.size(); ++number) {
-        const auto end = std::min(text.find('\n', at), text.size());
-        auto one = text.substr(at, end - at);
-        if (one.ends_with('\r'))
-            one.remove_suffix(1);
-        line(one, number);
-        at = end + 1;
-    }
-}
 
 // Gathers captions under their image or group, in order of first appearance.
 class Builder {
@@ -241,19 +229,11 @@ Result<ClassNames> loadClassNames(const Path &file, const Path &templates)
             return;
         // index, wnid, short name, simple name, synonyms with bars between
         std::vector<std::string> names;
-        std::size_t column = 0;
-        for (std::size_t at = 0; at <= line.size(); ++column) {
-            const auto end = std::min(line.find('\t', at), line.size());
-            const auto field = line.substr(at, end - at);
-            for (std::size_t part = 0; column >= 2 && part <= field.size();) {
-                const auto bar = std::min(field.find('|', part), field.size());
-                std::string one(field.substr(part, bar - part));
+        const auto fields = fieldsOf(line);
+        for (std::size_t column = 2; column < fields.size(); ++column)
+            for (const auto one : fieldsOf(fields[column], '|'))
                 if (!one.empty() && std::ranges::find(names, one) == names.end())
-                    names.push_back(std::move(one));
-                part = bar + 1;
-            }
-            at = end + 1;
-        }
+                    names.emplace_back(one);
         result.names.push_back(std::move(names));
     });
     if (result.names.empty())

@@ -1,6 +1,7 @@
 #include "core/dataset/table.h"
 
 #include "core/base/bytes.h"
+#include "core/dataset/lines_p.h"
 
 #include <algorithm>
 #include <cctype>
@@ -27,6 +28,30 @@ std::string withSpaces(std::string_view name)
     return result;
 }
 
+Result<Table> tableOf(std::string_view text, const std::filesystem::path &file)
+{
+    if (!isValidUtf8(text))
+        return fail(Errc::Corrupt, displayText(file), "it is not UTF-8");
+    Table table;
+    std::string wrong;
+    eachLine(text, [&](std::string_view line, std::size_t number) {
+        if (line.empty() || !wrong.empty())
+            return;
+        const auto fields = fieldsOf(line);
+        if (table.columns.empty())
+            table.columns.assign(fields.begin(), fields.end());
+        else if (fields.size() == table.columns.size())
+            table.rows.emplace_back(fields.begin(), fields.end());
+        else
+            wrong = fmt::format("line {} has {} fields, the first has {}", number, fields.size(), table.columns.size());
+    });
+    if (!wrong.empty())
+        return fail(Errc::Corrupt, displayText(file), std::move(wrong));
+    if (table.rows.empty())
+        return fail(Errc::Invalid, displayText(file), "it holds nothing below its first line");
+    return table;
+}
+
 } // namespace
 
 std::optional<std::size_t> Table::column(std::string_view name) const
@@ -40,37 +65,7 @@ Result<Table> loadTable(const std::filesystem::path &file)
     const auto text = readTextFile(file);
     if (!text)
         return fail(text.error());
-    if (!isValidUtf8(*text))
-        return fail(Errc::Corrupt, displayText(file), "it is not UTF-8");
-    Table table;
-    std::size_t number = 0;
-    for (std::size_t at = 0; at < text->size();) {
-        const auto end = std::min(text->find('\n', at), text->size());
-        auto line = std::string_view(*text).substr(at, end - at);
-        if (line.ends_with('\r'))
-            line.remove_suffix(1);
-        at = end + 1;
-        ++number;
-        if (line.empty())
-            continue;
-        std::vector<std::string> fields;
-        for (std::size_t from = 0; from <= line.size();) {
-            const auto to = std::min(line.find('\t', from), line.size());
-            fields.emplace_back(line.substr(from, to - from));
-            from = to + 1;
-        }
-        if (table.columns.empty())
-            table.columns = std::move(fields);
-        else if (fields.size() == table.columns.size())
-            table.rows.push_back(std::move(fields));
-        else
-            return fail(
-                Errc::Corrupt, displayText(file),
-                fmt::format("line {} has {} fields, the first has {}", number, fields.size(), table.columns.size()));
-    }
-    if (table.rows.empty())
-        return fail(Errc::Invalid, displayText(file), "it holds nothing below its first line");
-    return table;
+    return tableOf(*text, file);
 }
 
 Result<std::vector<std::string>> loadNames(const std::filesystem::path &file)
@@ -80,15 +75,13 @@ Result<std::vector<std::string>> loadNames(const std::filesystem::path &file)
         return fail(text.error());
     std::vector<std::string> names;
     if (text->substr(0, text->find('\n')).find('\t') == std::string::npos) {
-        for (std::size_t at = 0; at < text->size();) {
-            const auto end = std::min(text->find('\n', at), text->size());
-            if (end > at)
-                names.push_back(text->substr(at, end - at));
-            at = end + 1;
-        }
+        eachLine(*text, [&](std::string_view line, std::size_t) {
+            if (!line.empty())
+                names.emplace_back(line);
+        });
         return names;
     }
-    const auto table = loadTable(file);
+    const auto table = tableOf(*text, file);
     if (!table)
         return fail(table.error());
     std::size_t column = 0;
