@@ -1,6 +1,7 @@
 #include "core/dataset/held_out.h"
 
 #include "core/base/bytes.h"
+#include "core/dataset/kept_p.h"
 #include "core/dataset/lines_p.h"
 #include "core/text/text.h"
 
@@ -21,32 +22,6 @@ std::string nameOf(std::string_view key)
 std::string wordsOf(std::string_view caption)
 {
     return fmt::format("{}", fmt::join(text::tokenize(caption), " "));
-}
-
-// Keeps the images (or groups) for which `keep` holds, renumbered, with their captions.
-void keepImages(Dataset &set, const std::vector<bool> &keep)
-{
-    std::vector<std::int32_t> places(set.keys.size(), -1);
-    std::size_t kept = 0;
-    const bool hasImages = set.hasImages();
-    for (std::size_t i = 0; i < set.keys.size(); ++i) {
-        if (!keep[i])
-            continue;
-        places[i] = static_cast<std::int32_t>(kept);
-        set.keys[kept] = set.keys[i];
-        set.splits[kept] = set.splits[i];
-        if (hasImages)
-            set.images[kept] = set.images[i];
-        ++kept;
-    }
-    set.keys.resize(kept);
-    set.splits.resize(kept);
-    if (hasImages)
-        set.images.resize(kept);
-    std::erase_if(set.captions,
-                  [&](const Caption &caption) { return places[static_cast<std::size_t>(caption.image)] < 0; });
-    for (auto &caption : set.captions)
-        caption.image = places[static_cast<std::size_t>(caption.image)];
 }
 
 } // namespace
@@ -110,7 +85,7 @@ HeldOut::Removed HeldOut::removeFrom(Dataset &training) const
             keep[i] = false;
             ++removed.byCaption;
         }
-    keepImages(training, keep);
+    training = keptOf(training, keep);
     removed.captions = before - static_cast<std::int64_t>(training.captions.size());
     return removed;
 }

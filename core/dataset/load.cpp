@@ -1,6 +1,7 @@
 // One reader for each way in which captioned sets are published. None decodes a picture.
 #include "core/base/bytes.h"
 #include "core/dataset/dataset.h"
+#include "core/dataset/kept_p.h"
 #include "core/dataset/lines_p.h"
 
 #include <algorithm>
@@ -283,17 +284,13 @@ std::optional<Share> shareOf(std::string_view text)
 
 } // namespace
 
-Result<Dataset> split(const Dataset &whole, std::string_view name)
+Dataset keptOf(const Dataset &whole, const std::vector<bool> &keep)
 {
-    const auto share = shareOf(name);
-    if (!share)
-        return fail(Errc::Invalid, displayText(name), "a share of a split is SPLIT:K/N with 1 ≤ K ≤ N");
     Dataset part;
     part.name = whole.name;
     std::vector<std::int32_t> places(whole.keys.size(), -1);
-    std::size_t place = 0;
     for (std::size_t i = 0; i < whole.keys.size(); ++i) {
-        if (whole.splits[i] != share->name || place++ % share->of != share->which)
+        if (!keep[i])
             continue;
         places[i] = static_cast<std::int32_t>(part.keys.size());
         part.keys.push_back(whole.keys[i]);
@@ -301,6 +298,22 @@ Result<Dataset> split(const Dataset &whole, std::string_view name)
         if (whole.hasImages())
             part.images.push_back(whole.images[i]);
     }
+    for (const auto &caption : whole.captions)
+        if (const auto image = places[static_cast<std::size_t>(caption.image)]; image >= 0)
+            part.captions.push_back({image, caption.text});
+    return part;
+}
+
+Result<Dataset> split(const Dataset &whole, std::string_view name)
+{
+    const auto share = shareOf(name);
+    if (!share)
+        return fail(Errc::Invalid, displayText(name), "a share of a split is SPLIT:K/N with 1 ≤ K ≤ N");
+    std::vector<bool> keep(whole.keys.size());
+    std::size_t place = 0;
+    for (std::size_t i = 0; i < keep.size(); ++i)
+        keep[i] = whole.splits[i] == share->name && place++ % share->of == share->which;
+    auto part = keptOf(whole, keep);
     if (part.keys.empty()) {
         auto names = whole.splits;
         std::ranges::sort(names);
@@ -308,9 +321,6 @@ Result<Dataset> split(const Dataset &whole, std::string_view name)
         return fail(Errc::Invalid, displayText(name),
                     fmt::format("{} has no such split; it has: {}", whole.name, fmt::join(names, ", ")));
     }
-    for (const auto &caption : whole.captions)
-        if (const auto image = places[static_cast<std::size_t>(caption.image)]; image >= 0)
-            part.captions.push_back({image, caption.text});
     return part;
 }
 
