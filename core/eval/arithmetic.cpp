@@ -190,7 +190,7 @@ Result<ArithmeticReport> arithmetic(Points images, std::span<const Exchange> exc
     std::vector<const Exchange *> asked;
     std::array<std::vector<std::int64_t>, 4> ranks; // exchange, photo and word, word only, photo only
     std::vector<std::vector<std::size_t>> ofGroup(wordGroups().size());
-    std::map<std::int32_t, std::vector<std::size_t>> ofPhoto;
+    std::map<std::int32_t, std::vector<std::int64_t>> ofPhoto; // ranks of the exchange
     // Scores are linear in the point: (x − a + b) · y = x · y − a · y + b · y, and its length changes no rank.
     std::map<std::int32_t, Vector> ofSource;
     for (const auto &one : exchanges) {
@@ -202,9 +202,9 @@ Result<ArithmeticReport> arithmetic(Points images, std::span<const Exchange> exc
         if (own.size() == 0)
             own = photos * photos.row(one.photo).transpose();
         ofGroup[static_cast<std::size_t>(one.group)].push_back(asked.size());
-        ofPhoto[one.photo].push_back(asked.size());
         asked.push_back(&one);
         ranks[0].push_back(rankOfFirst(own - from + to, one));
+        ofPhoto[one.photo].push_back(ranks[0].back());
         ranks[1].push_back(rankOfFirst(own + to, one));
         ranks[2].push_back(rankOfFirst(to, one));
         ranks[3].push_back(rankOfFirst(own, one));
@@ -219,22 +219,10 @@ Result<ArithmeticReport> arithmetic(Points images, std::span<const Exchange> exc
         everything.insert(everything.end(), own.begin(), own.end());
     }
     report.all = figures(everything, asked, ranks);
-    std::vector<const std::vector<std::size_t> *> queries;
-    for (const auto &[photo, own] : ofPhoto)
-        queries.push_back(&own);
-    const auto found = bootstrap(
-        queries.size(),
-        [&](std::span<const std::size_t> drawn) {
-            std::vector<std::int64_t> own;
-            for (const auto photo : drawn)
-                for (const auto i : *queries[photo])
-                    own.push_back(ranks[0][i]);
-            const auto one = ranking(own);
-            return std::vector<double>{one.recall1, one.recall5, one.recall10, one.medianRank, one.meanRank};
-        },
-        options);
-    if (found.size() == 5)
-        report.interval = {found[0], found[1], found[2], found[3], found[4]};
+    std::vector<std::vector<std::int64_t>> ofPhotos;
+    for (auto &[photo, own] : ofPhoto)
+        ofPhotos.push_back(std::move(own));
+    report.interval = interval(ofPhotos, options);
     return report;
 }
 

@@ -145,31 +145,31 @@ Result<Retrieval> retrieval(Points images, Points texts, std::span<const std::in
     return retrieval(*found, imageOfText, folds);
 }
 
+RankingInterval interval(std::span<const std::vector<std::int64_t>> groups, const BootstrapOptions &options)
+{
+    const auto found = bootstrap(
+        groups.size(),
+        [&](std::span<const std::size_t> drawn) {
+            std::vector<std::int64_t> ranks;
+            for (const auto i : drawn)
+                ranks.insert(ranks.end(), groups[i].begin(), groups[i].end());
+            const auto one = ranking(ranks);
+            return std::vector<double>{one.recall1, one.recall5, one.recall10, one.medianRank, one.meanRank};
+        },
+        options);
+    return found.empty() ? RankingInterval() : RankingInterval{found[0], found[1], found[2], found[3], found[4]};
+}
+
 RetrievalInterval intervals(const Ranks &ranks, std::span<const std::int32_t> imageOfText,
                             const BootstrapOptions &options)
 {
-    std::vector<std::vector<std::int64_t>> ofImage(ranks.images.size());
+    std::vector<std::vector<std::int64_t>> ofImages;
+    for (const auto rank : ranks.images)
+        ofImages.push_back({rank});
+    std::vector<std::vector<std::int64_t>> ofTexts(ranks.images.size());
     for (std::size_t t = 0; t < imageOfText.size(); ++t)
-        ofImage[static_cast<std::size_t>(imageOfText[t])].push_back(ranks.texts[t]);
-    const auto statistics = [&](std::span<const std::size_t> drawn) {
-        std::vector<std::int64_t> images;
-        std::vector<std::int64_t> texts;
-        for (const auto i : drawn) {
-            images.push_back(ranks.images[i]);
-            texts.insert(texts.end(), ofImage[i].begin(), ofImage[i].end());
-        }
-        std::vector<double> numbers;
-        for (const auto &one : {ranking(images), ranking(texts)})
-            numbers.insert(numbers.end(), {one.recall1, one.recall5, one.recall10, one.medianRank, one.meanRank});
-        return numbers;
-    };
-    const auto found = bootstrap(ranks.images.size(), statistics, options);
-    if (found.size() != 10)
-        return {};
-    const auto from = [&](std::size_t k) {
-        return RankingInterval{found[k], found[k + 1], found[k + 2], found[k + 3], found[k + 4]};
-    };
-    return {from(0), from(5)};
+        ofTexts[static_cast<std::size_t>(imageOfText[t])].push_back(ranks.texts[t]);
+    return {interval(ofImages, options), interval(ofTexts, options)};
 }
 
 } // namespace photolex::eval

@@ -47,12 +47,15 @@ Result<Ranks> ranks(Points images, Points texts, std::span<const std::int32_t> i
 Result<Retrieval> retrieval(Points images, Points texts, std::span<const std::int32_t> imageOfText, int folds = 1);
 Retrieval retrieval(const Ranks &ranks, std::span<const std::int32_t> imageOfText, int folds = 1);
 
-// The bootstrap over photos: a photo that is drawn brings its sentences. Each keeps the rank that it has among all, so
-// the interval tells how much the figures owe to which photos were asked, not to how many stand in the way. Medians are
-// of all ranks, whatever the folds.
 struct RankingInterval {
     Interval recall1, recall5, recall10, medianRank, meanRank;
 };
+// The bootstrap over groups of ranks: a group that is drawn brings all its ranks. All zero for no groups or no draws.
+RankingInterval interval(std::span<const std::vector<std::int64_t>> groups, const BootstrapOptions &options = {});
+
+// The bootstrap over photos: a photo that is drawn brings its sentences. Each keeps the rank that it has among all, so
+// the interval tells how much the figures owe to which photos were asked, not to how many stand in the way. Medians are
+// of all ranks, whatever the folds.
 struct RetrievalInterval {
     RankingInterval imageToText, textToImage;
 };
