@@ -25,7 +25,7 @@ Result<> check(Points points, const char *name)
     return {};
 }
 
-Matrix matrixOf(Points points)
+Eigen::Map<const Matrix> matrixOf(Points points)
 {
     return Eigen::Map<const Matrix>(points.values.data(), static_cast<Eigen::Index>(points.rows()), points.dimension);
 }
