@@ -49,8 +49,9 @@ std::vector<std::int32_t> idsOfParts(const std::string &word, const Vocabulary &
         if (shorter <= bestShorter || isStopWord(first) || isStopWord(second))
             continue;
         const auto firstId = vocabulary.id(first);
-        const auto secondId = idOf(second, vocabulary);
-        if (firstId > Vocabulary::end && secondId > Vocabulary::end) {
+        if (firstId <= Vocabulary::end)
+            continue;
+        if (const auto secondId = idOf(second, vocabulary); secondId > Vocabulary::end) {
             best = {firstId, secondId};
             bestShorter = shorter;
         }
