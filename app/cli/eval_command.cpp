@@ -4,7 +4,6 @@
 #include "core/image/metadata.h"
 
 #include <algorithm>
-#include <array>
 #include <fmt/format.h>
 #include <map>
 
@@ -187,6 +186,26 @@ Result<std::filesystem::path> fileOfKind(std::string_view specification, std::st
         specification.size() == kind.size() + 1)
         return fail(Errc::Invalid, displayText(specification), fmt::format("this task reads {}:FILE", kind));
     return std::filesystem::path(std::string(specification.substr(kind.size() + 1)));
+}
+
+Result<OnlyTable> onlyTable(const EvalArguments &arguments, std::string_view kind)
+{
+    const auto specification = onlySet(arguments);
+    if (!specification)
+        return fail(specification.error());
+    auto file = fileOfKind(*specification, kind);
+    if (!file)
+        return fail(file.error());
+    auto table = dataset::loadTable(*file);
+    if (!table)
+        return fail(table.error());
+    return OnlyTable{std::move(*table), std::move(*file)};
+}
+
+bool isReadable(std::string_view sentence, const joint::Encoder &encoder)
+{
+    const auto read = text::read(sentence, encoder.vocabulary());
+    return read && !read->ids.empty();
 }
 
 Json intervalJson(const eval::Interval &interval)

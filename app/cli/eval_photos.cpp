@@ -1,7 +1,6 @@
 // Tasks on photos: captions tell which photo is right, or people rated how well a caption fits.
 #include "app/cli/eval_tasks.h"
 #include "core/base/bytes.h"
-#include "core/dataset/table.h"
 #include "core/eval/arithmetic.h"
 #include "core/eval/words.h"
 #include "core/train/train.h"
@@ -251,8 +250,7 @@ Result<Json> measureClasses(const EvalArguments &arguments, const Measured &meas
     const auto &encoder = *measured.encoder;
     std::int64_t unreadable = 0;
     for (const auto &row : table->rows) {
-        const auto read = text::read(row[*column], encoder.vocabulary());
-        if (!read || read->ids.empty()) {
+        if (!isReadable(row[*column], encoder)) {
             ++unreadable;
             continue;
         }
@@ -295,13 +293,7 @@ Result<Json> measureClasses(const EvalArguments &arguments, const Measured &meas
 
 Result<Json> measureRatings(const EvalArguments &arguments, const Measured &measured, const Context &context)
 {
-    const auto specification = onlySet(arguments);
-    if (!specification)
-        return fail(specification.error());
-    const auto file = fileOfKind(*specification, "ratings");
-    if (!file)
-        return fail(file.error());
-    const auto table = dataset::loadTable(*file);
+    const auto table = onlyTable(arguments, "ratings");
     if (!table)
         return fail(table.error());
     const auto image = table->column("image_id");
@@ -311,8 +303,8 @@ Result<Json> measureRatings(const EvalArguments &arguments, const Measured &meas
         if (table->columns[i].starts_with("expert"))
             experts.push_back(i);
     if (!image || !caption || experts.empty())
-        return fail(Errc::Invalid, displayText(*file), "its columns must be image_id, caption and expert1, ...");
-    const PhotoFinder finder(arguments.data.photos.empty() ? file->parent_path()
+        return fail(Errc::Invalid, displayText(table->file), "its columns must be image_id, caption and expert1, ...");
+    const PhotoFinder finder(arguments.data.photos.empty() ? table->file.parent_path()
                                                            : std::filesystem::path(arguments.data.photos));
     std::map<std::string, std::size_t> places;
     std::vector<std::filesystem::path> photos;
@@ -324,8 +316,7 @@ Result<Json> measureRatings(const EvalArguments &arguments, const Measured &meas
     std::int64_t unreadable = 0;
     const auto &encoder = *measured.encoder;
     for (const auto &row : table->rows) {
-        const auto read = text::read(row[*caption], encoder.vocabulary());
-        if (!read || read->ids.empty()) {
+        if (!isReadable(row[*caption], encoder)) {
             ++unreadable;
             continue;
         }
@@ -340,7 +331,8 @@ Result<Json> measureRatings(const EvalArguments &arguments, const Measured &meas
         for (const auto expert : experts) {
             const auto one = dataset::number(row[expert]);
             if (!one)
-                return fail(Errc::Corrupt, displayText(*file), "a rating is no number: " + displayText(row[expert]));
+                return fail(Errc::Corrupt, displayText(table->file),
+                            "a rating is no number: " + displayText(row[expert]));
             sum += *one;
             judgements.push_back(*one);
             pairOf.push_back(ratings.size());
@@ -364,7 +356,7 @@ Result<Json> measureRatings(const EvalArguments &arguments, const Measured &meas
     std::vector<double> repeated;
     for (const auto pair : pairOf)
         repeated.push_back(scores[pair]);
-    Json json = {{"data", displayText(file->stem())},
+    Json json = {{"data", displayText(table->file.stem())},
                  {"pairs", scores.size()},
                  {"images", photos.size()},
                  {"without_known_word", unreadable},

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cli/data_arguments.h"
+#include "core/dataset/table.h"
 #include "core/eval/statistics.h"
 #include "core/joint/encoder.h"
 
@@ -37,6 +38,14 @@ Result<Json> measureVocabulary(const EvalArguments &arguments, const Measured &m
 Result<std::string> onlySet(const EvalArguments &arguments);
 // The file of "kind:FILE". Invalid: another kind.
 Result<std::filesystem::path> fileOfKind(std::string_view specification, std::string_view kind);
+// The table in the file of the only set. Invalid: several sets, or another kind.
+struct OnlyTable : dataset::Table {
+    std::filesystem::path file;
+};
+Result<OnlyTable> onlyTable(const EvalArguments &arguments, std::string_view kind);
+
+// Is any word of the sentence known to the encoder?
+bool isReadable(std::string_view sentence, const joint::Encoder &encoder);
 
 Json intervalJson(const eval::Interval &interval); // [low, high]
 

@@ -1,13 +1,9 @@
 // Tasks on words and sentences alone: people's judgements of likeness, analogies, and which words are known at all.
 #include "app/cli/eval_tasks.h"
 #include "core/base/bytes.h"
-#include "core/dataset/table.h"
 #include "core/eval/words.h"
 
 #include <algorithm>
-#include <array>
-#include <fmt/format.h>
-#include <map>
 #include <numeric>
 #include <set>
 
@@ -35,13 +31,7 @@ double overlap(std::string_view a, std::string_view b)
 
 Result<Json> measureSimilarity(const EvalArguments &arguments, const Measured &measured, const Context &)
 {
-    const auto specification = onlySet(arguments);
-    if (!specification)
-        return fail(specification.error());
-    const auto file = fileOfKind(*specification, "pairs");
-    if (!file)
-        return fail(file.error());
-    const auto table = dataset::loadTable(*file);
+    const auto table = onlyTable(arguments, "pairs");
     if (!table)
         return fail(table.error());
     const auto first = table->column("sentence1");
@@ -50,7 +40,7 @@ Result<Json> measureSimilarity(const EvalArguments &arguments, const Measured &m
     if (!judged)
         judged = table->column("relatedness");
     if (!first || !second || !judged)
-        return fail(Errc::Invalid, displayText(*file),
+        return fail(Errc::Invalid, displayText(table->file),
                     "its columns must be sentence1, sentence2 and score or relatedness");
     const auto split = table->column("split");
     const auto &encoder = *measured.encoder;
@@ -61,24 +51,20 @@ Result<Json> measureSimilarity(const EvalArguments &arguments, const Measured &m
     for (const auto &row : table->rows) {
         if (arguments.split != "all" && split && row[*split] != arguments.split)
             continue;
-        const auto isKnown = [&](const std::string &sentence) {
-            const auto read = text::read(sentence, encoder.vocabulary());
-            return read && !read->ids.empty();
-        };
-        if (!isKnown(row[*first]) || !isKnown(row[*second])) {
+        if (!isReadable(row[*first], encoder) || !isReadable(row[*second], encoder)) {
             ++unreadable;
             continue;
         }
         const auto judgement = dataset::number(row[*judged]);
         if (!judgement)
-            return fail(Errc::Corrupt, displayText(*file), "a score is no number: " + displayText(row[*judged]));
+            return fail(Errc::Corrupt, displayText(table->file), "a score is no number: " + displayText(row[*judged]));
         sentences.push_back(row[*first]);
         sentences.push_back(row[*second]);
         judgements.push_back(*judgement);
         overlaps.push_back(overlap(row[*first], row[*second]));
     }
     if (judgements.empty())
-        return fail(Errc::Invalid, displayText(*file), "no pair of the split " + displayText(arguments.split));
+        return fail(Errc::Invalid, displayText(table->file), "no pair of the split " + displayText(arguments.split));
     const auto points = encoder.sentencePoints(sentences);
     if (!points)
         return fail(points.error());
@@ -88,7 +74,7 @@ Result<Json> measureSimilarity(const EvalArguments &arguments, const Measured &m
         const auto *v = points->data() + static_cast<std::ptrdiff_t>(2 * i) * d;
         scores.push_back(std::inner_product(v, v + d, v + d, 0.0));
     }
-    Json json = {{"data", displayText(file->stem())},
+    Json json = {{"data", displayText(table->file.stem())},
                  {"split", arguments.split},
                  {"pairs", judgements.size()},
                  {"without_known_word", unreadable},
@@ -101,17 +87,11 @@ Result<Json> measureSimilarity(const EvalArguments &arguments, const Measured &m
 
 Result<Json> measureAnalogies(const EvalArguments &arguments, const Measured &measured, const Context &)
 {
-    const auto specification = onlySet(arguments);
-    if (!specification)
-        return fail(specification.error());
-    const auto file = fileOfKind(*specification, "analogies");
-    if (!file)
-        return fail(file.error());
-    const auto table = dataset::loadTable(*file);
+    const auto table = onlyTable(arguments, "analogies");
     if (!table)
         return fail(table.error());
     if (table->columns.size() != 5)
-        return fail(Errc::Invalid, displayText(*file), "its columns must be a section and four words");
+        return fail(Errc::Invalid, displayText(table->file), "its columns must be a section and four words");
     const auto &encoder = *measured.encoder;
     std::vector<std::string> sections;
     std::vector<eval::Analogy> questions;
@@ -151,7 +131,7 @@ Result<Json> measureAnalogies(const EvalArguments &arguments, const Measured &me
         all.right += one.right;
         bySection[sections[i]] = json(one);
     }
-    Json result = {{"data", displayText(file->stem())}};
+    Json result = {{"data", displayText(table->file.stem())}};
     result.update(json(all));
     result["sections"] = std::move(bySection);
     return result;
