@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstring>
 #include <fmt/format.h>
 #include <limits>
@@ -255,8 +256,11 @@ Result<> writeTensorFile(const std::filesystem::path &path, std::span<const Tens
         header["__metadata__"] = metadata;
     std::uint64_t offset = 0;
     for (const auto &tensor : tensors) {
-        if (tensor.type != TensorType::Float32 && tensor.type != TensorType::Float16)
-            return fail(Errc::Invalid, tensor.name, "only float32 and float16 are written");
+        if (tensor.type == TensorType::Int32 || tensor.type == TensorType::Int64)
+            return fail(Errc::Invalid, tensor.name, "only float32, float16 and bytes are written");
+        if (tensor.type == TensorType::UInt8 &&
+            !std::ranges::all_of(tensor.values, [](float value) { return value >= 0 && value <= 255; }))
+            return fail(Errc::Invalid, tensor.name, "a byte lies in 0 to 255");
         const auto size = checkedSize(tensor.shape, bytesPerValue(tensor.type));
         if (!size || *size != tensor.values.size() * bytesPerValue(tensor.type))
             return fail(Errc::Invalid, tensor.name, "the shape does not fit the values");
@@ -277,6 +281,8 @@ Result<> writeTensorFile(const std::filesystem::path &path, std::span<const Tens
         for (const float value : tensor.values) {
             if (tensor.type == TensorType::Float32) {
                 std::memcpy(out, &value, sizeof(value));
+            } else if (tensor.type == TensorType::UInt8) {
+                *out = static_cast<std::byte>(std::lround(value));
             } else {
                 const auto half = floatToHalf(value);
                 std::memcpy(out, &half, sizeof(half));

@@ -47,12 +47,13 @@ private:
     std::map<std::string, std::string, std::less<>> m_metadata;
 };
 
-// What is to be written; `values` are float32 and narrowed when `type` is Float16.
+// What is to be written; `values` are float32 and narrowed when `type` is Float16. With UInt8 they are rounded, and must
+// lie in 0 to 255.
 struct TensorData {
     std::string name;
     std::vector<std::int64_t> shape;
     std::vector<float> values;
-    TensorType type = TensorType::Float32; // Float32 or Float16
+    TensorType type = TensorType::Float32; // Float32, Float16 or UInt8
 };
 
 // Written atomically. The header is padded to 8 bytes. Invalid: a shape that does not fit its values.

@@ -46,7 +46,7 @@ struct NetworkEntry {
 
 struct EncoderEntry {
     std::string id;    // "linear", "lstm", "paper-linear", ...: unique in its bundle, trimmed
-    std::string kind;  // "linear" | "lstm"
+    std::string kind;  // "linear" | "lstm" | "gru" | "skip-gram" | "devise" (core/joint/encoder.h)
     std::string name;  // for people, English
     int dimension = 0; // of the joint space
     int wordDimension = 0;

@@ -172,7 +172,8 @@ std::string firstWrong(const Manifest &manifest)
     for (const auto &encoder : manifest.encoders) {
         if (encoder.id.empty() || !ids.insert(encoder.id).second)
             return fmt::format("the encoder id \"{}\" is empty or occurs twice", encoder.id);
-        if (encoder.kind != "linear" && encoder.kind != "lstm")
+        static const std::set<std::string> kinds = {"linear", "lstm", "gru", "skip-gram", "devise"};
+        if (!kinds.contains(encoder.kind))
             return fmt::format("encoder \"{}\": unknown kind \"{}\"", encoder.id, encoder.kind);
         if (encoder.dimension < 1 || encoder.dimension > 4096 || encoder.wordDimension < 1 ||
             encoder.wordDimension > 4096)

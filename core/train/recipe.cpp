@@ -103,6 +103,20 @@ FineTune fineTuneFrom(const Json &json)
     return recipe;
 }
 
+SkipGram skipGramFrom(const Json &json)
+{
+    if (!json.is_object())
+        throw std::invalid_argument("it must be an object");
+    SkipGram recipe;
+    apply(json,
+          {{"window", counted(recipe.window, 100)},
+           {"negatives", counted(recipe.negatives, 100)},
+           {"epochs", counted(recipe.epochs, 1000)},
+           {"subsampling", between(recipe.subsampling, 1)}},
+          "");
+    return recipe;
+}
+
 EncoderRecipe encoderFrom(const Json &json)
 {
     if (!json.is_object())
@@ -120,7 +134,7 @@ EncoderRecipe encoderFrom(const Json &json)
            {"kind",
             [&](const Json &value) {
                 recipe.kind = value.get<std::string>();
-                static const std::set<std::string> kinds = {"linear", "lstm"};
+                static const std::set<std::string> kinds = {"linear", "lstm", "gru", "skip-gram", "devise"};
                 if (!kinds.contains(recipe.kind))
                     throw std::invalid_argument(fmt::format("it is one of: {}", fmt::join(kinds, ", ")));
             }},
@@ -147,14 +161,21 @@ EncoderRecipe encoderFrom(const Json &json)
            {"paraphrase_weight", between(recipe.paraphraseWeight, 1e6)},
            {"paraphrase_batch", counted(recipe.paraphraseBatch, 65536)},
            {"temperature", positive(recipe.temperature)},
+           {"class_temperature", positive(recipe.classTemperature)},
+           {"paraphrase_temperature", positive(recipe.paraphraseTemperature)},
+           {"feature_power", between(recipe.featurePower, 4)},
            {"fixed_word_vectors", into(recipe.fixedWordVectors)},
            {"minimum_count", into(recipe.minimumCount)},
+           {"skip_gram", [&](const Json &value) { recipe.skipGram = skipGramFrom(value); }},
            {"fine_tune", [&](const Json &value) { recipe.fineTune = fineTuneFrom(value); }}},
           fmt::format("encoder {}: ", json.value("id", std::string("without id"))));
     if (recipe.id.empty())
         throw std::invalid_argument("an encoder has no \"id\"");
-    if (recipe.kind == "linear")
+    if (recipe.kind == "linear" || recipe.kind == "devise")
         recipe.wordDimension = recipe.dimension;
+    if (recipe.readsSkipGrams() && !recipe.fixedWordVectors.empty())
+        throw std::invalid_argument(
+            fmt::format("encoder {}: its word vectors are made by skip-gram, not fixed", recipe.id));
     if (recipe.fineTune && recipe.kind != "linear")
         throw std::invalid_argument(fmt::format("encoder {}: \"fine_tune\" is for the kind \"linear\"", recipe.id));
     return recipe;

@@ -6,6 +6,7 @@
 #include "core/joint/encoder.h"
 #include "core/train/fine_tune_p.h"
 #include "core/train/prepared_p.h"
+#include "core/train/skip_gram_p.h"
 
 #include <algorithm>
 #include <atomic>
@@ -57,7 +58,7 @@ Result<text::Vocabulary> vocabularyOf(const EncoderRecipe &recipe, const Data &d
     for (const auto &set : data.photos)
         for (const auto &caption : set.captions)
             count(counts, caption.text);
-    if (recipe.paraphraseWeight > 0)
+    if (recipe.paraphraseWeight > 0 || recipe.readsSkipGrams())
         for (const auto &set : data.texts)
             for (const auto &caption : set.captions)
                 count(counts, caption.text);
@@ -203,8 +204,26 @@ Result<> readFixed(const std::filesystem::path &file, const text::Vocabulary &vo
     return {};
 }
 
-Result<Prepared> prepare(const EncoderRecipe &recipe, const Data &data, const text::Vocabulary &vocabulary,
-                         const Options &options, const std::stop_token &stop)
+// The fixed table made from all sentences.
+Result<> makeSkipGrams(const EncoderRecipe &recipe, const Data &data, const text::Vocabulary &vocabulary,
+                       std::uint64_t seed, const Options &options, const std::stop_token &stop, Prepared &prepared)
+{
+    std::vector<Ids> sentences;
+    for (const auto *sets : {&data.photos, &data.texts})
+        for (const auto &set : *sets)
+            for (const auto &caption : set.captions)
+                sentences.push_back(idsOf(caption.text, vocabulary));
+    auto vectors = skipGramVectors(sentences, vocabulary.size(), recipe.wordDimension, recipe.skipGram, seed,
+                                   options.progress, stop);
+    if (!vectors)
+        return fail(vectors.error());
+    prepared.fixed = std::move(*vectors);
+    prepared.fixedDimension = recipe.wordDimension;
+    return {};
+}
+
+Result<Prepared> prepare(const EncoderRecipe &recipe, std::uint64_t seed, const Data &data,
+                         const text::Vocabulary &vocabulary, const Options &options, const std::stop_token &stop)
 {
     Prepared prepared;
     prepared.vocabularySize = vocabulary.size();
@@ -230,6 +249,9 @@ Result<Prepared> prepare(const EncoderRecipe &recipe, const Data &data, const te
     if (!recipe.fixedWordVectors.empty())
         if (auto read = readFixed(recipe.fixedWordVectors, vocabulary, prepared); !read)
             return fail(read.error());
+    if (recipe.readsSkipGrams())
+        if (auto made = makeSkipGrams(recipe, data, vocabulary, seed, options, stop, prepared); !made)
+            return fail(made.error());
     return prepared;
 }
 
@@ -263,6 +285,31 @@ Result<std::vector<TensorData>> trained(const EncoderRecipe &encoder, const Data
     if (auto written = writeTensorFile(before, *tensors); !written)
         return fail(written.error());
     return withTail(encoder, data, prepared, *tensors, options, loop, stop);
+}
+
+// The table of words as bytes with one scale a row, half the size of float16 (core/joint/encoder.h).
+void narrowWords(std::vector<TensorData> &tensors)
+{
+    const auto words = std::ranges::find(tensors, "words", &TensorData::name);
+    if (words == tensors.end())
+        return;
+    constexpr float zero = 128;
+    const auto rows = static_cast<std::size_t>(words->shape[0]);
+    const auto width = words->values.size() / std::max<std::size_t>(rows, 1);
+    TensorData scale{"words.scale", {words->shape[0]}, {}, TensorType::Float16};
+    for (std::size_t r = 0; r < rows; ++r) {
+        const std::span row(words->values.data() + r * width, width);
+        float largest = 0;
+        for (const float value : row)
+            largest = std::max(largest, std::abs(value));
+        // As it will be read back.
+        const float step = halfToFloat(floatToHalf(largest / 127));
+        scale.values.push_back(step);
+        for (auto &value : row)
+            value = step > 0 ? std::clamp(std::round(value / step) + zero, 0.0F, 255.0F) : zero;
+    }
+    words->type = TensorType::UInt8;
+    tensors.push_back(std::move(scale));
 }
 
 Result<> checkData(const Data &data)
@@ -338,7 +385,7 @@ Result<> train(const Recipe &recipe, const Data &data, const Options &options, s
             for (const auto &set : data.photos)
                 if (auto checked = dataset::check(set, &*vocabulary); !checked)
                     return fail(checked.error());
-            const auto prepared = prepare(encoder, data, *vocabulary, options, stop);
+            const auto prepared = prepare(encoder, recipe.seed, data, *vocabulary, options, stop);
             if (!prepared)
                 return fail(prepared.error());
             const LoopOptions loop{.checkpoint = options.out / (encoder.id + ".checkpoint"),
@@ -346,9 +393,10 @@ Result<> train(const Recipe &recipe, const Data &data, const Options &options, s
                                    .seed = recipe.seed,
                                    .progress = options.progress,
                                    .report = options.report};
-            const auto tensors = trained(encoder, data, *prepared, options, loop, stop);
+            auto tensors = trained(encoder, data, *prepared, options, loop, stop);
             if (!tensors)
                 return fail(tensors.error());
+            narrowWords(*tensors);
             std::string list;
             for (const auto &word : vocabulary->words())
                 list += word + "\n";

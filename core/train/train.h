@@ -40,12 +40,20 @@ struct FineTune {
     int warmUpSteps = 50;
 };
 
+// How the word vectors of the kinds "skip-gram" and "devise" are made from all sentences, before the maps are trained.
+struct SkipGram {
+    int window = 5;    // words on either side, at most
+    int negatives = 5; // drawn for each pair
+    int epochs = 5;
+    double subsampling = 1e-3; // words that are a larger share of the text are left out at random; 0: none
+};
+
 struct EncoderRecipe {
     std::string id, name;
-    std::string kind = "linear";                  // "linear" | "lstm": what reads a sentence (core/joint/encoder.h)
-    int dimension = 300;                          // of the joint space
-    int wordDimension = 300;                      // linear: equals dimension
-    Objective objective = Objective::SumOfHinges; // of photos and their sentences
+    std::string kind = "linear";                            // what reads a sentence (core/joint/encoder.h)
+    int dimension = 300;                                    // of the joint space
+    int wordDimension = 300;                                // linear, devise: equals dimension
+    Objective objective = Objective::SumOfHinges;           // of photos and their sentences
     Objective classObjective = Objective::Contrastive;      // of class names
     Objective paraphraseObjective = Objective::Contrastive; // of sentences of one photo
     double margin = 0.2;                                    // α
@@ -53,22 +61,28 @@ struct EncoderRecipe {
     int batch = 128;             // pairs
     double learningRate = 0.002; // Adam; warm-up, then a cosine to zero
     int warmUpSteps = 200;
-    double gradientNorm = 2;      // cut above this
-    double wordInit = 0.1;        // word vectors from U(−wordInit, wordInit)
-    double mirrored = 0;          // probability of taking the mirrored photo's feature
-    bool equalLengths = false;    // batches whose sentences have nearly one length: faster for recurrent encoders
-    double featureDropout = 0;    // probability that a number of a photo's feature is left out
-    double wordDropout = 0;       // probability that a word of a sentence is left out
-    double weightDecay = 0;       // decoupled from the gradient (AdamW), of all but the words
-    double averaging = 0;         // the encoder is a running mean of the parameters with this decay a step; 0: the last
-    double classWeight = 0;       // weight of the class-name loss
-    int classBatch = 128;         // classes a step
-    double paraphraseWeight = 0;  // weight of the sentence–sentence loss
-    int paraphraseBatch = 128;    // pairs a step
-    double temperature = 0.05;    // of the contrastive losses
+    double gradientNorm = 2;     // cut above this
+    double wordInit = 0.1;       // word vectors from U(−wordInit, wordInit)
+    double mirrored = 0;         // probability of taking the mirrored photo's feature
+    bool equalLengths = false;   // batches whose sentences have nearly one length: faster for recurrent encoders
+    double featureDropout = 0;   // probability that a number of a photo's feature is left out
+    double wordDropout = 0;      // probability that a word of a sentence is left out
+    double weightDecay = 0;      // decoupled from the gradient (AdamW), of all but the words
+    double averaging = 0;        // the encoder is a running mean of the parameters with this decay a step; 0: the last
+    double classWeight = 0;      // weight of the class-name loss
+    int classBatch = 128;        // classes a step
+    double paraphraseWeight = 0; // weight of the sentence–sentence loss
+    int paraphraseBatch = 128;   // pairs a step
+    double temperature = 0.05;   // of the contrastive loss of photos and their sentences
+    double classTemperature = 0.05;
+    double paraphraseTemperature = 0.05;
+    double featurePower = 0;      // p: the image map takes the feature to this power too (core/joint/encoder.h); 0: not
     std::string fixedWordVectors; // file: a table under a learned map, added to the learned vectors; empty: none
     std::int64_t minimumCount = 1; // words rarer than this stay out of the vocabulary
+    SkipGram skipGram;             // of the kinds "skip-gram" and "devise"
     std::optional<FineTune> fineTune = {};
+
+    bool readsSkipGrams() const { return kind == "skip-gram" || kind == "devise"; }
 };
 
 struct Recipe {

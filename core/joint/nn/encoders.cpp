@@ -2,9 +2,11 @@
 
 #include "core/base/bytes.h"
 #include "core/base/tensor_file.h"
+#include "core/joint/nn/feature_power.h"
 #include "core/tensor/tensor.h"
 
 #include <ATen/ops/empty.h>
+#include <ATen/ops/gru.h>
 #include <ATen/ops/index_select.h>
 #include <ATen/ops/lstm.h>
 #include <ATen/ops/stack.h>
@@ -65,15 +67,35 @@ public:
         const std::int64_t d = entry.dimension;
         const std::int64_t w = entry.wordDimension;
         take(encoder->m_imageMap, "image_map", {d, encoder->m_features});
+        if (file->find("power_map")) {
+            at::Tensor power;
+            take(encoder->m_powerMap, "power_map", {d, encoder->m_features});
+            take(power, "feature_power", {1});
+            encoder->m_featurePower = fault ? 0 : power.item<double>();
+        }
         take(encoder->m_words, "words", {words, w});
+        if (file->find("words.scale")) {
+            at::Tensor scale;
+            take(scale, "words.scale", {words});
+            if (!fault)
+                encoder->m_words = encoder->m_words.sub(128).mul(scale.unsqueeze(1));
+        }
         if (entry.kind == "lstm") {
             encoder->m_lstm.resize(4);
             take(encoder->m_lstm[0], "lstm.weight_ih", {4 * d, w});
             take(encoder->m_lstm[1], "lstm.weight_hh", {4 * d, d});
             take(encoder->m_lstm[2], "lstm.bias", {4 * d});
             encoder->m_lstm[3] = at::zeros({4 * d});
+        } else if (entry.kind == "gru") {
+            encoder->m_gru.resize(4);
+            take(encoder->m_gru[0], "gru.weight_ih", {3 * d, w});
+            take(encoder->m_gru[1], "gru.weight_hh", {3 * d, d});
+            take(encoder->m_gru[2], "gru.bias_ih", {3 * d});
+            take(encoder->m_gru[3], "gru.bias_hh", {3 * d});
+        } else if (entry.kind == "skip-gram") {
+            take(encoder->m_textMap, "text_map", {d, w});
         } else if (w != d) {
-            return fail(Errc::Corrupt, name, "a linear encoder's words must have the dimension of its space");
+            return fail(Errc::Corrupt, name, "words that are only added up must have the dimension of the space");
         }
         if (fault)
             return fail(*fault);
@@ -93,7 +115,8 @@ public:
             const auto block = features.subspan(from * static_cast<std::size_t>(m_features),
                                                 count * static_cast<std::size_t>(m_features));
             const auto q = unitRows(tensor::fromFloats(block, {static_cast<std::int64_t>(count), m_features}));
-            return q.mm(m_imageMap.t());
+            const auto x = q.mm(m_imageMap.t());
+            return m_powerMap.defined() ? x.add(toPower(q, m_featurePower).mm(m_powerMap.t())) : x;
         });
     }
 
@@ -201,9 +224,14 @@ private:
     {
         const auto n = ids.size(0);
         const auto words = m_words.index_select(0, ids.reshape({-1})).view({n, ids.size(1), m_words.size(1)});
-        if (m_lstm.empty())
+        if (m_textMap.defined())
+            return words.sum(1).mm(m_textMap.t());
+        if (m_lstm.empty() && m_gru.empty())
             return words.sum(1);
         const auto zero = at::zeros({1, n, m_entry.dimension});
+        if (!m_gru.empty())
+            return std::get<1>(at::gru(words, zero, m_gru, /*has_biases=*/true, /*num_layers=*/1, /*dropout=*/0,
+                                       /*train=*/false, /*bidirectional=*/false, /*batch_first=*/true))[0];
         const auto [output, hidden, cell] =
             at::lstm(words, {zero, zero}, m_lstm, /*has_biases=*/true, /*num_layers=*/1,
                      /*dropout=*/0, /*train=*/false, /*bidirectional=*/false, /*batch_first=*/true);
@@ -214,9 +242,13 @@ private:
     std::string m_hash;
     text::Vocabulary m_vocabulary;
     std::int64_t m_features = 0;
-    at::Tensor m_imageMap;          // d × 1280
+    at::Tensor m_imageMap; // d × 1280
+    at::Tensor m_powerMap; // d × 1280; undefined: none
+    double m_featurePower = 0;
     at::Tensor m_words;             // V × w
-    std::vector<at::Tensor> m_lstm; // weight_ih, weight_hh, bias, zero; empty: linear
+    at::Tensor m_textMap;           // d × w; undefined: none
+    std::vector<at::Tensor> m_lstm; // weight_ih, weight_hh, bias, zero; empty: none
+    std::vector<at::Tensor> m_gru;  // weight_ih, weight_hh, bias_ih, bias_hh; empty: none
     mutable std::mutex m_wordPointsMutex;
     mutable std::vector<float> m_wordPoints; // V × d
 };

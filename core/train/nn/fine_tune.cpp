@@ -39,6 +39,8 @@ Result<> adopt(Space &space, const std::vector<TensorData> &tensors, const std::
     auto parameters = space.named_parameters();
     std::size_t adopted = 0;
     for (const auto &tensor : tensors) {
+        if (tensor.name == "feature_power")
+            continue; // the recipe's own
         auto *parameter = parameters.find(tensor.name);
         if (!parameter || parameter->sizes() != at::IntArrayRef(tensor.shape))
             return fail(Errc::Invalid, encoder,

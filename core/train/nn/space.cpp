@@ -1,6 +1,7 @@
 #include "core/train/nn/space.h"
 
 #include "core/base/random.h"
+#include "core/joint/nn/feature_power.h"
 #include "core/tensor/tensor.h"
 
 #include <algorithm>
@@ -26,6 +27,28 @@ at::Tensor uniform(std::vector<std::int64_t> shape, double bound, Generator &ran
     return tensor;
 }
 
+// Words that no sentence has keep what they start with, which must not pull a query anywhere.
+void clearUnread(at::Tensor &words, const Prepared &prepared)
+{
+    std::vector<bool> isRead(prepared.vocabularySize);
+    const auto read = [&](const Ids &ids) {
+        for (const auto id : ids)
+            isRead[static_cast<std::size_t>(id)] = true;
+    };
+    std::ranges::for_each(prepared.train.sentences, read);
+    for (const auto &group : prepared.groups)
+        std::ranges::for_each(group, read);
+    for (const auto &names : prepared.classes.names)
+        std::ranges::for_each(names, read);
+    for (const auto &[before, after] : prepared.classes.templates) {
+        read(before);
+        read(after);
+    }
+    for (std::size_t word = 0; word < isRead.size(); ++word)
+        if (!isRead[word])
+            words[static_cast<std::int64_t>(word)].zero_();
+}
+
 // Glorot's bound for a map from `from` to `to` numbers.
 double glorot(std::int64_t from, std::int64_t to)
 {
@@ -37,13 +60,17 @@ double glorot(std::int64_t from, std::int64_t to)
 Space::Space(const EncoderRecipe &recipe, const Prepared &prepared, std::uint64_t seed)
     : m_kind(kindNamed(recipe.kind))
     , m_dimension(recipe.dimension)
+    , m_featurePower(recipe.featurePower)
 {
     auto random = generator(seed, "start");
     const auto words = static_cast<std::int64_t>(prepared.vocabularySize);
     const std::int64_t d = recipe.dimension;
     const std::int64_t w = recipe.wordDimension;
-    m_imageMap = register_parameter(
-        "image_map", uniform({d, prepared.featureDimension}, glorot(prepared.featureDimension, d), random));
+    const std::vector<std::int64_t> mapShape = {d, prepared.featureDimension};
+    const double mapBound = glorot(prepared.featureDimension, d);
+    m_imageMap = register_parameter("image_map", uniform(mapShape, mapBound, random));
+    if (m_featurePower > 0)
+        m_powerMap = register_parameter("power_map", uniform(mapShape, mapBound, random));
     if (prepared.fixedDimension > 0)
         m_fixed = tensor::fromFloats(prepared.fixed, {words, prepared.fixedDimension});
     if (m_kind == Kind::Devise)
@@ -52,7 +79,9 @@ Space::Space(const EncoderRecipe &recipe, const Prepared &prepared, std::uint64_
         m_textMap = register_parameter("text_map", uniform({d, w}, glorot(w, d), random));
         return;
     }
-    m_words = register_parameter("words", uniform({words, w}, recipe.wordInit, random));
+    auto start = uniform({words, w}, recipe.wordInit, random);
+    clearUnread(start, prepared);
+    m_words = register_parameter("words", std::move(start));
     if (m_kind != Kind::Linear) {
         const std::int64_t gates = m_kind == Kind::Lstm ? 4 : 3;
         const double bound = 1 / std::sqrt(static_cast<double>(d));
@@ -81,7 +110,10 @@ Space::Kind Space::kindNamed(const std::string &name)
 
 at::Tensor Space::photos(const at::Tensor &features)
 {
-    return unitRows(features.mm(m_imageMap.t()));
+    const auto x = features.mm(m_imageMap.t());
+    if (!m_powerMap.defined())
+        return unitRows(x);
+    return unitRows(x + joint::nn::toPower(features, m_featurePower).mm(m_powerMap.t()));
 }
 
 at::Tensor Space::wordTable() const
@@ -169,6 +201,10 @@ std::vector<TensorData> Space::exported() const
         tensors.push_back({name, tensor.sizes().vec(), tensor::toFloats(tensor), TensorType::Float16});
     };
     add("image_map", m_imageMap);
+    if (m_powerMap.defined()) {
+        add("power_map", m_powerMap);
+        tensors.push_back({"feature_power", {1}, {static_cast<float>(m_featurePower)}});
+    }
     add("words", wordTable());
     if (m_textMap.defined())
         add("text_map", m_textMap);

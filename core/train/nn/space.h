@@ -29,7 +29,8 @@ private:
 
     Kind m_kind;
     std::int64_t m_dimension;
-    at::Tensor m_imageMap, m_words, m_fixedMap, m_textMap;
+    double m_featurePower;
+    at::Tensor m_imageMap, m_powerMap, m_words, m_fixedMap, m_textMap;
     at::Tensor m_inputWeight, m_hiddenWeight, m_inputBias, m_hiddenBias;
     at::Tensor m_fixed; // V × f; no parameter
 };

@@ -18,7 +18,7 @@ at::Tensor classLoss(Space &space, Batches &batches, const EncoderRecipe &recipe
     const auto batch = batches.classes();
     const auto x = space.photos(batch.rows);
     return lossOf(recipe.classObjective, x.mm(space.sentences(batch.sentences).t()), batch.same, recipe.margin,
-                  recipe.temperature);
+                  recipe.classTemperature);
 }
 
 at::Tensor paraphraseLoss(Space &space, Batches &batches, const EncoderRecipe &recipe)
@@ -27,7 +27,7 @@ at::Tensor paraphraseLoss(Space &space, Batches &batches, const EncoderRecipe &r
     const auto n = batch.same.size(0);
     const auto points = space.sentences(batch.sentences);
     return lossOf(recipe.paraphraseObjective, points.narrow(0, 0, n).mm(points.narrow(0, n, n).t()), batch.same,
-                  recipe.margin, recipe.temperature);
+                  recipe.margin, recipe.paraphraseTemperature);
 }
 
 } // namespace
