@@ -267,7 +267,7 @@ private Q_SLOTS:
         row("twice", "\"id\": \"lstm\"", "\"id\": \"linear\"");
         row("no id", "\"id\": \"small\"", "\"id\": \" \"");
         row("id is a path", "\"id\": \"small\"", "\"id\": \"../small\"");
-        row("kind", "\"kind\": \"lstm\"", "\"kind\": \"gru\"");
+        row("kind", "\"kind\": \"lstm\"", "\"kind\": \"transformer\"");
         row("dimension", "\"dimension\": 12", "\"dimension\": 1000000000");
         row("negative", "\"dimension\": 12", "\"dimension\": -1");
         row("text for a number", "\"dimension\": 12", "\"dimension\": \"12\"");

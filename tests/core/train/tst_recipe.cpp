@@ -88,7 +88,7 @@ private Q_SLOTS:
         QTest::newRow("no epochs") << encoder(R"("epochs": 0)") << "epochs";
         QTest::newRow("dimension too large") << encoder(R"("dimension": 100000)") << "dimension";
         QTest::newRow("negative margin") << encoder(R"("margin": -1)") << "margin";
-        QTest::newRow("unknown kind") << encoder(R"("kind": "gru")") << "kind";
+        QTest::newRow("unknown kind") << encoder(R"("kind": "transformer")") << "kind";
         QTest::newRow("unknown objective") << encoder(R"("objective": "mse")") << "objective";
         QTest::newRow("unknown objective of a set") << encoder(R"("class_objective": "mse")") << "class_objective";
         QTest::newRow("everything dropped") << encoder(R"("word_dropout": 1)") << "word_dropout";
