@@ -68,7 +68,7 @@ public:
     virtual Result<std::vector<float>> sentencePoints(std::span<const std::string> sentences) const = 0;
     virtual Result<SentencePoint> sentencePoint(std::string_view sentence) const = 0;
 
-    // vocabulary().size() × dimension(): the point of each word said alone. Computed on first call, then kept.
+    // Vocabulary × dimension(): each word said alone; zeros where it has no vector. Computed once, then kept.
     virtual Result<std::span<const float>> wordPoints() const = 0;
 
     // Which words of the sentence pull it towards `point`, each once, strongest first; stop words last. Invalid: a

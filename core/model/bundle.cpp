@@ -86,6 +86,10 @@ void checkEncoder(Faults &faults, const std::filesystem::path &folder, const Enc
         faults.add(Errc::Corrupt, fmt::format("{}: \"words\" is missing or has another shape", subject));
         return;
     }
+    const auto *scale = file->find("words.scale");
+    if ((words->type == TensorType::UInt8) != (scale != nullptr) ||
+        (scale && scale->shape != std::vector<std::int64_t>{words->shape[0]}))
+        faults.add(Errc::Corrupt, fmt::format("{}: \"words.scale\" does not fit \"words\"", subject));
     const auto text = readTextFile(folder / encoder.vocabulary);
     if (text && std::ranges::count(*text, '\n') != words->shape[0])
         faults.add(Errc::Corrupt,
@@ -260,6 +264,15 @@ Result<Manifest> joinBundles(const std::vector<std::filesystem::path> &folders, 
             } else if (found->id != tail.id || found->sha256 != tail.sha256) {
                 return fail(Errc::Invalid, tail.id, "another tail of that id or file name is there already");
             }
+        }
+        // Each tells how its own encoders were made.
+        if (!manifest.recipe.empty()) {
+            if (joined.files.contains(manifest.recipe))
+                return fail(Errc::Invalid, manifest.recipe, "another recipe of that file name is there already");
+            if (joined.recipe.empty())
+                joined.recipe = manifest.recipe;
+            joined.files[manifest.recipe] = {};
+            copy(**bundle, manifest.recipe);
         }
         for (const auto &set : manifest.trainedOn)
             if (std::ranges::find(joined.trainedOn, set) == joined.trainedOn.end())

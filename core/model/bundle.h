@@ -70,7 +70,7 @@ struct Manifest {
     std::vector<EncoderEntry> encoders; // the first is the default one
     std::vector<SelfTest> selfTests;
     std::map<std::string, std::string> files; // name → SHA-256 of every other file
-    std::string recipe;                       // file name of the recipe, and
+    std::string recipe;                       // file name of the (first) recipe, and
     std::uint64_t seed = 0;                   // its seed
 };
 

@@ -17,7 +17,9 @@ using Json = nlohmann::ordered_json;
 
 constexpr int plainFormat = 1;
 constexpr int tailFormat = 2; // the network has tails
-constexpr int knownFormat = tailFormat;
+// Byte words, feature powers, and kinds beyond linear and LSTM: who knows of none would take them for something else.
+constexpr int byteFormat = 3;
+constexpr int knownFormat = byteFormat;
 
 NetworkEntry networkFrom(const Json &json)
 {
@@ -131,6 +133,19 @@ Json toJson(const Manifest &manifest)
     return json;
 }
 
+// The oldest format whose readers understand every encoder.
+int neededFormat(const std::filesystem::path &folder, const Manifest &manifest)
+{
+    for (const auto &encoder : manifest.encoders) {
+        if (encoder.kind != "linear" && encoder.kind != "lstm")
+            return byteFormat;
+        const auto file = TensorFile::open(folder / encoder.file);
+        if (file && (file->find("words.scale") || file->find("power_map")))
+            return byteFormat;
+    }
+    return manifest.network.tails.empty() ? plainFormat : tailFormat;
+}
+
 // A name in a manifest is a file of that folder, never a path out of it.
 bool isPlainName(const std::string &name)
 {
@@ -230,7 +245,7 @@ Result<> writeManifest(const std::filesystem::path &folder, Manifest manifest)
             return fail(own.error());
         tail.sha256 = *own;
     }
-    manifest.formatVersion = manifest.network.tails.empty() ? plainFormat : tailFormat;
+    manifest.formatVersion = neededFormat(folder, manifest);
     for (auto &encoder : manifest.encoders) {
         auto own = hash(encoder.file);
         if (!own)

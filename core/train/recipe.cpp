@@ -191,6 +191,7 @@ Result<Recipe> readRecipe(const std::filesystem::path &file)
         return fail(text.error());
     try {
         Recipe recipe;
+        recipe.text = *text;
         const auto json = Json::parse(*text);
         if (!json.is_object())
             throw std::invalid_argument("a recipe is one JSON object");
@@ -201,6 +202,7 @@ Result<Recipe> readRecipe(const std::filesystem::path &file)
                {"provenance", into(recipe.provenance)},
                {"trained_on", into(recipe.trainedOn)},
                {"seed", into(recipe.seed)},
+               {"sets", [](const Json &) {}},
                {"encoders",
                 [&](const Json &value) {
                     for (const auto &encoder : value) {

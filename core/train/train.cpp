@@ -13,6 +13,7 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <iterator>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <unordered_map>
 
@@ -63,7 +64,8 @@ Result<text::Vocabulary> vocabularyOf(const EncoderRecipe &recipe, const Data &d
             for (const auto &caption : set.captions)
                 count(counts, caption.text);
     std::erase_if(counts, [&](const auto &entry) { return entry.second < recipe.minimumCount; });
-    if (recipe.classWeight > 0 && data.classes) {
+    // Names that no sentence has would stay without a vector where the vectors come from sentences.
+    if (recipe.classWeight > 0 && data.classes && !recipe.readsSkipGrams()) {
         Counts named;
         for (const auto &names : data.classes->names)
             for (const auto &name : names)
@@ -312,6 +314,33 @@ void narrowWords(std::vector<TensorData> &tensors)
     tensors.push_back(std::move(scale));
 }
 
+// How the encoders of this bundle are made again: the recipe as it was read, with the seed that was taken and the sets
+// as they came in. Its name is the first encoder's, so that joined bundles keep all of theirs.
+Result<std::string> writeRecipe(const Recipe &recipe, const Data &data, const std::filesystem::path &folder)
+{
+    if (recipe.text.empty())
+        return std::string();
+    auto name = recipe.encoders.front().id + ".recipe.json";
+    try {
+        auto json = nlohmann::ordered_json::parse(recipe.text);
+        json["seed"] = recipe.seed;
+        auto &sets = json["sets"] = nlohmann::ordered_json::array();
+        for (const auto &set : data.photos)
+            sets.push_back({{"name", set.name}, {"photos", set.images.size()}, {"captions", set.captions.size()}});
+        for (const auto &set : data.texts)
+            sets.push_back({{"name", set.name}, {"groups", set.keys.size()}, {"captions", set.captions.size()}});
+        if (data.classes)
+            sets.push_back({{"name", "class names"}, {"classes", data.classes->names.size()}});
+        if (!data.extraWords.empty())
+            sets.push_back({{"name", "words without text"}, {"words", data.extraWords.size()}});
+        if (auto written = writeFileAtomically(folder / name, json.dump(2) + "\n"); !written)
+            return fail(written.error());
+    } catch (const nlohmann::json::exception &error) {
+        return fail(Errc::Invalid, name, displayText(error.what()));
+    }
+    return name;
+}
+
 Result<> checkData(const Data &data)
 {
     if (data.photos.empty())
@@ -363,6 +392,10 @@ Result<> train(const Recipe &recipe, const Data &data, const Options &options, s
     manifest.language = "en";
     manifest.trainedOn = recipe.trainedOn;
     manifest.seed = recipe.seed;
+    auto recipeFile = writeRecipe(recipe, data, options.out);
+    if (!recipeFile)
+        return fail(recipeFile.error());
+    manifest.recipe = std::move(*recipeFile);
     manifest.network = {.kind = "photolex", .file = "network.safetensors"};
     for (const auto &encoder : recipe.encoders) {
         const auto weights = encoder.id + ".safetensors";

@@ -90,7 +90,10 @@ struct Recipe {
     std::vector<std::string> trainedOn;
     std::vector<EncoderRecipe> encoders;
     std::uint64_t seed = 1;
+    std::string text; // the file that it was read from; empty: none
 };
+// Besides what a person writes, a recipe may name the "sets" that it was trained with, as `train` does in the copy that
+// it leaves in the bundle; they are not read.
 Result<Recipe> readRecipe(const std::filesystem::path &file); // Invalid names a wrong key or value
 
 struct Data {

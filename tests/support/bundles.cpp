@@ -4,6 +4,9 @@
 #include "core/base/random.h"
 #include "tests/support/support.h"
 
+#include <algorithm>
+#include <cmath>
+
 namespace photolex::test {
 
 namespace {
@@ -42,7 +45,7 @@ Result<model::Manifest> writeBundle(const std::filesystem::path &folder, const B
 
     auto random = generator(shape.seed, "bundle");
     const std::int64_t d = shape.dimension;
-    const std::int64_t w = shape.lstmWordDimension;
+    const std::int64_t w = shape.otherWordDimension;
     const auto count = static_cast<std::int64_t>(shape.words.size()) + 2;
     const std::vector<TensorData> linear = {randomTensor(random, "image_map", {d, features}),
                                             randomTensor(random, "words", {count, d})};
@@ -50,10 +53,6 @@ Result<model::Manifest> writeBundle(const std::filesystem::path &folder, const B
         randomTensor(random, "image_map", {d, features}), randomTensor(random, "words", {count, w}),
         randomTensor(random, "lstm.weight_ih", {4 * d, w}), randomTensor(random, "lstm.weight_hh", {4 * d, d}),
         randomTensor(random, "lstm.bias", {4 * d})};
-    if (auto written = writeTensorFile(folder / "linear.safetensors", linear); !written)
-        return fail(written.error());
-    if (auto written = writeTensorFile(folder / "lstm.safetensors", lstm); !written)
-        return fail(written.error());
 
     model::Manifest manifest;
     manifest.id = "small";
@@ -61,10 +60,45 @@ Result<model::Manifest> writeBundle(const std::filesystem::path &folder, const B
     manifest.language = "en";
     manifest.network.kind = "photolex";
     manifest.network.file = "network.safetensors";
-    manifest.encoders.push_back(
-        {"linear", "linear", "Linear", shape.dimension, shape.dimension, "linear.safetensors", {}, "words.txt", {}});
-    manifest.encoders.push_back(
-        {"lstm", "lstm", "LSTM", shape.dimension, shape.lstmWordDimension, "lstm.safetensors", {}, "words.txt", {}});
+    const auto add = [&](const std::string &id, const std::string &kind, int wordDimension,
+                         const std::vector<TensorData> &tensors) {
+        manifest.encoders.push_back(
+            {id, kind, id + " encoder", shape.dimension, wordDimension, id + ".safetensors", {}, "words.txt", {}});
+        return writeTensorFile(folder / manifest.encoders.back().file, tensors);
+    };
+    if (auto written = add("linear", "linear", shape.dimension, linear); !written)
+        return fail(written.error());
+    if (auto written = add("lstm", "lstm", shape.otherWordDimension, lstm); !written)
+        return fail(written.error());
+    if (shape.everyKind) {
+        const auto map = [&](const char *name) { return randomTensor(random, name, {d, features}); };
+        const auto words = [&](std::int64_t width) { return randomTensor(random, "words", {count, width}); };
+        auto bytes = randomTensor(random, "words", {count, d});
+        bytes.type = TensorType::UInt8;
+        for (auto &value : bytes.values)
+            value = std::clamp(std::round(128 + 100 * value), 0.0F, 255.0F);
+        auto scale = randomTensor(random, "words.scale", {count});
+        const std::vector<TensorData> gru = {
+            map("image_map"),
+            words(w),
+            randomTensor(random, "gru.weight_ih", {3 * d, w}),
+            randomTensor(random, "gru.weight_hh", {3 * d, d}),
+            randomTensor(random, "gru.bias_ih", {3 * d}),
+            randomTensor(random, "gru.bias_hh", {3 * d}),
+        };
+        const std::vector<TensorData> skipGram = {map("image_map"), words(w), randomTensor(random, "text_map", {d, w})};
+        const std::vector<TensorData> devise = {map("image_map"), words(d)};
+        const std::vector<TensorData> power = {
+            map("image_map"), map("power_map"), {"feature_power", {1}, {0.5F}}, std::move(bytes), std::move(scale)};
+        if (auto written = add("gru", "gru", shape.otherWordDimension, gru); !written)
+            return fail(written.error());
+        if (auto written = add("skip-gram", "skip-gram", shape.otherWordDimension, skipGram); !written)
+            return fail(written.error());
+        if (auto written = add("devise", "devise", shape.dimension, devise); !written)
+            return fail(written.error());
+        if (auto written = add("power", "linear", shape.dimension, power); !written)
+            return fail(written.error());
+    }
     if (auto written = model::writeManifest(folder, manifest); !written)
         return fail(written.error());
     return model::readManifest(folder / "manifest.json");

@@ -13,8 +13,9 @@ namespace photolex::test {
 
 struct BundleShape {
     std::vector<std::string> words = {"a", "dog", "runs", "on", "the", "beach", "red", "car", "'s", "ball"};
-    int dimension = 12;        // of both spaces
-    int lstmWordDimension = 7; // the linear encoder's words have the dimension of its space
+    int dimension = 12;         // of every space
+    int otherWordDimension = 7; // of kinds whose words need not have the dimension of the space
+    bool everyKind = false; // besides, "gru", "skip-gram", "devise", and "power": linear, with powers and byte words
     std::uint64_t seed = 20141110;
     bool realNetwork = false; // the shipped weights; otherwise a file with one number, enough for the manifest
 };

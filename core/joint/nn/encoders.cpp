@@ -21,10 +21,13 @@ namespace {
 
 constexpr std::size_t rowsAtOnce = 1024; // bounds the memory of a batch, whatever comes in
 
-// Rows of length 1; a row of length 0 becomes NaN, which the callers refuse.
-at::Tensor unitRows(const at::Tensor &rows)
+enum class Zeros : std::uint8_t { Refused, Kept };
+
+// Rows of length 1; a row of length 0 becomes NaN, which the callers refuse, or stays.
+at::Tensor unitRows(const at::Tensor &rows, Zeros zeros = Zeros::Refused)
 {
-    return rows.div(rows.norm(2, 1, true));
+    const auto lengths = rows.norm(2, 1, true);
+    return rows.div(zeros == Zeros::Kept ? lengths.clamp_min(1e-12) : lengths);
 }
 
 // n rows of ids of one length, n × length
@@ -72,6 +75,8 @@ public:
             take(encoder->m_powerMap, "power_map", {d, encoder->m_features});
             take(power, "feature_power", {1});
             encoder->m_featurePower = fault ? 0 : power.item<double>();
+            if (!fault && !(encoder->m_featurePower > 0 && encoder->m_featurePower <= 4))
+                return fail(Errc::Corrupt, name, "\"feature_power\" lies outside 0 to 4");
         }
         take(encoder->m_words, "words", {words, w});
         if (file->find("words.scale")) {
@@ -155,7 +160,7 @@ public:
             std::vector<std::vector<std::int64_t>> ids;
             for (std::size_t word = 0; word < m_vocabulary.size(); ++word)
                 ids.push_back(wrapped({static_cast<std::int32_t>(word)}));
-            auto points = pointsOf(ids);
+            auto points = pointsOf(ids, Zeros::Kept);
             if (!points)
                 return fail(points.error());
             m_wordPoints = std::move(*points);
@@ -174,7 +179,8 @@ private:
 
     // `compute(from, count)` gives count × d, not yet of length 1.
     template <class Compute>
-    Result<std::vector<float>> inBlocks(std::size_t rows, const char *subject, const Compute &compute) const
+    Result<std::vector<float>> inBlocks(std::size_t rows, const char *subject, const Compute &compute,
+                                        Zeros zeros = Zeros::Refused) const
     {
         std::vector<float> points;
         points.reserve(rows * static_cast<std::size_t>(m_entry.dimension));
@@ -182,7 +188,7 @@ private:
             tensor::useOneThread();
             const c10::InferenceMode guard;
             for (std::size_t from = 0; from < rows; from += rowsAtOnce) {
-                const auto block = tensor::toFloats(unitRows(compute(from, std::min(rowsAtOnce, rows - from))));
+                const auto block = tensor::toFloats(unitRows(compute(from, std::min(rowsAtOnce, rows - from)), zeros));
                 points.insert(points.end(), block.begin(), block.end());
             }
         } catch (const std::exception &error) {
@@ -195,7 +201,8 @@ private:
     }
 
     // Sentences of one length go through together; the answer is in the order of `ids`.
-    Result<std::vector<float>> pointsOf(const std::vector<std::vector<std::int64_t>> &ids) const
+    Result<std::vector<float>> pointsOf(const std::vector<std::vector<std::int64_t>> &ids,
+                                        Zeros zeros = Zeros::Refused) const
     {
         std::map<std::size_t, std::vector<std::size_t>> byLength;
         for (std::size_t i = 0; i < ids.size(); ++i)
@@ -203,13 +210,15 @@ private:
         const auto d = static_cast<std::size_t>(m_entry.dimension);
         std::vector<float> points(ids.size() * d);
         for (const auto &[length, places] : byLength) {
-            const auto block =
-                inBlocks(places.size(), "sentences", [&, &indices = places](std::size_t from, std::size_t count) {
+            const auto block = inBlocks(
+                places.size(), "sentences",
+                [&, &indices = places](std::size_t from, std::size_t count) {
                     std::vector<const std::vector<std::int64_t> *> sentences;
                     for (std::size_t i = 0; i < count; ++i)
                         sentences.push_back(&ids[indices[from + i]]);
                     return encode(idTensor(sentences));
-                });
+                },
+                zeros);
             if (!block)
                 return fail(block.error());
             for (std::size_t i = 0; i < places.size(); ++i)

@@ -51,19 +51,22 @@ private Q_SLOTS:
         const std::vector<TensorData> tensors = {
             {"a", {2, 3}, {1, 2, 3, 4, 5, -6.5F}, TensorType::Float32},
             {"b.half", {3}, {0.5F, -2, 1024}, TensorType::Float16},
+            {"bytes", {5}, {0, 1, 128, 254, 255}, TensorType::UInt8},
             {"empty", {0, 4}, {}, TensorType::Float32},
         };
         VERIFY_OK(writeTensorFile(folder / "t.safetensors", tensors, {{"kind", "test"}}));
         const auto file = TensorFile::open(folder / "t.safetensors");
         VERIFY_OK(file);
-        QCOMPARE(file->tensors().size(), std::size_t{3});
+        QCOMPARE(file->tensors().size(), std::size_t{4});
         QCOMPARE(file->metadata().at("kind"), std::string("test"));
         for (const auto &tensor : tensors) {
             const auto *view = file->find(tensor.name);
             QVERIFY(view);
             QVERIFY(view->shape == tensor.shape);
+            QVERIFY(view->type == tensor.type);
             QVERIFY(view->toFloats() == tensor.values);
         }
+        QCOMPARE(file->find("bytes")->bytes.size(), std::size_t{5});
         QVERIFY(!file->find("c"));
     }
 
@@ -71,6 +74,22 @@ private Q_SLOTS:
     {
         const test::ScratchFolder folder;
         const std::vector<TensorData> tensors = {{"a", {2, 2}, {1, 2, 3}, TensorType::Float32}};
+        QCOMPARE(writeTensorFile(folder / "t", tensors).error().code, Errc::Invalid);
+        QVERIFY(!std::filesystem::exists(folder / "t"));
+    }
+
+    void valuesThatAreNoBytesAreNotWritten_data()
+    {
+        QTest::addColumn<float>("value");
+        QTest::newRow("negative") << -1.0F;
+        QTest::newRow("too large") << 256.0F;
+        QTest::newRow("no number") << std::numeric_limits<float>::quiet_NaN();
+    }
+    void valuesThatAreNoBytesAreNotWritten()
+    {
+        QFETCH(float, value);
+        const test::ScratchFolder folder;
+        const std::vector<TensorData> tensors = {{"a", {2}, {1, value}, TensorType::UInt8}};
         QCOMPARE(writeTensorFile(folder / "t", tensors).error().code, Errc::Invalid);
         QVERIFY(!std::filesystem::exists(folder / "t"));
     }

@@ -112,6 +112,81 @@ private Q_SLOTS:
         QVERIFY((*bundle)->encoderHash(other) != (*bundle)->encoderHash(*(*bundle)->encoder("linear")));
     }
 
+    void everyKindIsWholeAndOlderVersionsAreTold()
+    {
+        const test::ScratchFolder scratch;
+        const auto manifest = test::writeBundle(scratch.path(), {.everyKind = true});
+        VERIFY_OK(manifest);
+        QCOMPARE(manifest->formatVersion, 3);
+        VERIFY_OK(model::Bundle::open(scratch.path()));
+        auto plain = *manifest;
+        std::erase_if(plain.encoders, [](const auto &each) { return each.id != "linear" && each.id != "lstm"; });
+        VERIFY_OK(model::writeManifest(scratch.path(), plain));
+        QCOMPARE(model::readManifest(scratch / "manifest.json")->formatVersion, 1);
+        plain.encoders.push_back(manifest->encoders.back()); // linear, but its words are bytes
+        VERIFY_OK(model::writeManifest(scratch.path(), plain));
+        QCOMPARE(model::readManifest(scratch / "manifest.json")->formatVersion, 3);
+    }
+
+    void byteWordsWithoutTheirScaleAreRefused_data()
+    {
+        QTest::addColumn<int>("fault");
+        QTest::newRow("no scale") << 0;
+        QTest::newRow("a scale too few") << 1;
+        QTest::newRow("a scale and no bytes") << 2;
+    }
+    void byteWordsWithoutTheirScaleAreRefused()
+    {
+        QFETCH(int, fault);
+        const test::ScratchFolder scratch;
+        const auto manifest = test::writeBundle(scratch.path(), {.everyKind = true});
+        VERIFY_OK(manifest);
+        const auto file = TensorFile::open(scratch / "power.safetensors");
+        VERIFY_OK(file);
+        std::vector<TensorData> tensors;
+        for (const auto &[name, view] : file->tensors()) {
+            TensorData tensor{name, view.shape, view.toFloats(), view.type};
+            if (name == "words" && fault == 2)
+                tensor.type = TensorType::Float32;
+            if (name == "words.scale" && fault == 0)
+                continue;
+            if (name == "words.scale" && fault == 1) {
+                tensor.values.pop_back();
+                --tensor.shape[0];
+            }
+            tensors.push_back(std::move(tensor));
+        }
+        VERIFY_OK(writeTensorFile(scratch / "power.safetensors", tensors));
+        VERIFY_OK(model::writeManifest(scratch.path(), *manifest));
+        const auto bundle = model::Bundle::open(scratch.path());
+        QVERIFY(!bundle && bundle.error().code == Errc::Corrupt);
+        QVERIFY2(contains(bundle.error().detail, "words.scale"), bundle.error().detail.c_str());
+    }
+
+    void joinedBundlesKeepTheirRecipes()
+    {
+        const test::ScratchFolder scratch;
+        for (const auto *name : {"one", "two"}) {
+            auto manifest = test::writeBundle(scratch / name);
+            VERIFY_OK(manifest);
+            manifest->trainedOn = {"the same set"};
+            manifest->recipe = std::string(name) + ".recipe.json";
+            scratch.write(std::string(name) + "/" + manifest->recipe, name);
+            for (auto &encoder : manifest->encoders)
+                encoder.id += std::string("-") + name;
+            VERIFY_OK(model::writeManifest(scratch / name, *manifest));
+        }
+        const auto joined = model::joinBundles({scratch / "one", scratch / "two"}, scratch / "out");
+        VERIFY_OK(joined);
+        VERIFY_OK(model::writeManifest(scratch / "out", *joined));
+        const auto bundle = model::Bundle::open(scratch / "out");
+        VERIFY_OK(bundle);
+        QCOMPARE((*bundle)->manifest().recipe, std::string("one.recipe.json"));
+        QCOMPARE((*bundle)->manifest().trainedOn, std::vector<std::string>{"the same set"});
+        QVERIFY((*bundle)->manifest().files.contains("two.recipe.json"));
+        QCOMPARE(readTextFile((*bundle)->file("two.recipe.json")).value(), std::string("two"));
+    }
+
     void aBrokenTailIsNamed_data()
     {
         QTest::addColumn<int>("fault");
@@ -262,7 +337,7 @@ private Q_SLOTS:
         const auto row = [](const char *name, const char *from, const char *to, Errc code = Errc::Corrupt) {
             QTest::newRow(name) << QByteArray(from) << QByteArray(to) << static_cast<int>(code);
         };
-        row("newer", "\"format_version\": 1", "\"format_version\": 3", Errc::Unsupported);
+        row("newer", "\"format_version\": 1", "\"format_version\": 4", Errc::Unsupported);
         row("path", "\"file\": \"lstm.safetensors\"", "\"file\": \"../lstm.safetensors\"");
         row("twice", "\"id\": \"lstm\"", "\"id\": \"linear\"");
         row("no id", "\"id\": \"small\"", "\"id\": \" \"");

@@ -146,15 +146,32 @@ private Q_SLOTS:
         QCOMPARE(broken.add(std::move(*file), "front", photoCount + 1).error().code, Errc::Corrupt);
     }
 
+    void theLossFalls_data()
+    {
+        QTest::addColumn<double>("power");
+        QTest::newRow("the feature alone") << 0.0;
+        QTest::newRow("with its square root") << 0.5;
+    }
     void theLossFalls()
     {
+        QFETCH(double, power);
+        auto settings = recipe();
+        settings.featurePower = power;
+        const auto before = m_space;
+        if (power > 0) {
+            m_space.push_back(
+                {"power_map", {dimension, 1280}, std::vector<float>(dimension * 1280), TensorType::Float16});
+            m_space.push_back({"feature_power", {1}, {static_cast<float>(power)}});
+        }
         std::vector<EpochReport> reports;
         const auto tuned =
-            run(recipe(), {.checkpoint = m_scratch / "c", .progress = {}, .report = [&](const auto &report) {
+            run(settings, {.checkpoint = m_scratch / "c", .progress = {}, .report = [&](const auto &report) {
                                reports.push_back(report);
                            }});
+        m_space = before;
         VERIFY_OK(tuned);
         QCOMPARE(reports.size(), std::size_t(4));
+        QCOMPARE(tuned->space.size(), power > 0 ? std::size_t(4) : std::size_t(2));
         QVERIFY2(reports.back().loss < 0.7 * reports.front().loss,
                  qPrintable(QString("from %1 to %2").arg(reports.front().loss).arg(reports.back().loss)));
         QVERIFY(reports.back().dev->textToImage.meanRank < reports.front().dev->textToImage.meanRank);

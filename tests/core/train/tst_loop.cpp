@@ -180,6 +180,7 @@ private Q_SLOTS:
         settings.paraphraseWeight = 0.5;
         settings.paraphraseBatch = 10;
         settings.epochs = kind == "linear" ? 2 : 8;
+        settings.featurePower = kind == "lstm" ? 0.5 : 0;
         std::vector<EpochReport> reports;
         const auto trained = nn::trainEncoder(
             settings, prepared(200, 2, settings),
@@ -203,7 +204,7 @@ private Q_SLOTS:
         QCOMPARE(shapes.at("words"),
                  (std::vector<std::int64_t>{firstWord + fillers + 2 * subjects, settings.wordDimension}));
         const std::map<QString, std::size_t> tensors = {
-            {"linear", 2}, {"lstm", 5}, {"gru", 6}, {"skip-gram", 3}, {"devise", 2}};
+            {"linear", 2}, {"lstm", 7}, {"gru", 6}, {"skip-gram", 3}, {"devise", 2}};
         QCOMPARE(shapes.size(), tensors.at(kind));
         if (kind == "skip-gram")
             QCOMPARE(shapes.at("text_map"), (std::vector<std::int64_t>{16, 8}));
@@ -214,9 +215,31 @@ private Q_SLOTS:
             QCOMPARE(shapes.at("gru.bias_hh"), std::vector<std::int64_t>{48});
         }
         if (kind == "lstm") {
+            QCOMPARE(shapes.at("power_map"), (std::vector<std::int64_t>{16, featureDimension}));
+            QCOMPARE(shapes.at("feature_power"), std::vector<std::int64_t>{1});
             QCOMPARE(shapes.at("lstm.weight_ih"), (std::vector<std::int64_t>{64, 8}));
             QCOMPARE(shapes.at("lstm.weight_hh"), (std::vector<std::int64_t>{64, 16}));
             QCOMPARE(shapes.at("lstm.bias"), std::vector<std::int64_t>{64});
+        }
+    }
+
+    void wordsThatNothingReadsStayOutOfTheWay()
+    {
+        const test::ScratchFolder scratch;
+        auto data = prepared(60);
+        data.vocabularySize += 5; // words that no sentence and no name has
+        auto settings = recipe("linear");
+        settings.classWeight = settings.paraphraseWeight = 0.5;
+        settings.classBatch = settings.paraphraseBatch = 10;
+        const auto trained =
+            nn::trainEncoder(settings, data, {.checkpoint = scratch / "c", .progress = {}, .report = {}}, {});
+        VERIFY_OK(trained);
+        const auto words = std::ranges::find(*trained, "words", &TensorData::name);
+        QVERIFY(words != trained->end());
+        for (std::size_t word = 0; word < data.vocabularySize; ++word) {
+            const std::span row(words->values.data() + 16 * word, 16);
+            const bool isZero = std::ranges::all_of(row, [](float value) { return value == 0; });
+            QCOMPARE(isZero, word >= data.vocabularySize - 5);
         }
     }
 
@@ -252,6 +275,7 @@ private Q_SLOTS:
         settings.weightDecay = 0.01;
         settings.averaging = 0.9;
         settings.equalLengths = kind == "gru";
+        settings.featurePower = kind == "linear" ? 0.5 : 0;
         const auto whole =
             nn::trainEncoder(settings, data, {.checkpoint = scratch / "whole", .progress = {}, .report = {}}, {});
         VERIFY_OK(whole);

@@ -33,7 +33,10 @@ private Q_SLOTS:
                  "gradient_norm": 3, "word_init": 0.5, "mirrored": 0.25, "class_weight": 0.75, "class_batch": 11,
                  "paraphrase_weight": 1.5, "paraphrase_batch": 12, "temperature": 0.07, "minimum_count": 5,
                  "class_objective": "hinge-hardest", "paraphrase_objective": "hinge-photo", "equal_lengths": true,
-                 "feature_dropout": 0.1, "word_dropout": 0.2, "weight_decay": 0.01, "averaging": 0.999},
+                 "feature_dropout": 0.1, "word_dropout": 0.2, "weight_decay": 0.01, "averaging": 0.999,
+                 "class_temperature": 0.06, "paraphrase_temperature": 0.04, "feature_power": 0.5},
+                {"id": "z", "kind": "devise", "dimension": 40, "word_dimension": 20,
+                 "skip_gram": {"window": 4, "negatives": 7, "epochs": 3, "subsampling": 0.002}},
                 {"id": "y", "kind": "linear", "dimension": 64, "word_dimension": 20,
                  "fine_tune": {"from_block": 18, "epochs": 3, "batch": 32, "sentences": 2, "learning_rate": 0.001,
                                "space_learning_rate": 0.002, "warm_up_steps": 4}}]})"));
@@ -58,11 +61,22 @@ private Q_SLOTS:
         QCOMPARE(x.classBatch, 11);
         QCOMPARE(x.paraphraseWeight, 1.5);
         QCOMPARE(x.temperature, 0.07);
+        QCOMPARE(x.classTemperature, 0.06);
+        QCOMPARE(x.paraphraseTemperature, 0.04);
+        QCOMPARE(x.featurePower, 0.5);
         QCOMPARE(x.minimumCount, std::int64_t(5));
-        const auto &y = recipe->encoders.at(1);
+        const auto &y = recipe->encoders.at(2);
         QCOMPARE(y.wordDimension, 64); // a linear encoder's words lie in its space
         QVERIFY(y.objective == train::Objective::SumOfHinges);
         QCOMPARE(y.margin, 0.2);
+        QCOMPARE(y.featurePower, 0.0);
+        QCOMPARE(y.classTemperature, 0.05);
+        const auto &z = recipe->encoders.at(1);
+        QCOMPARE(z.wordDimension, 40); // as are DeViSE's
+        QCOMPARE(z.skipGram.window, 4);
+        QCOMPARE(z.skipGram.negatives, 7);
+        QCOMPARE(z.skipGram.epochs, 3);
+        QCOMPARE(z.skipGram.subsampling, 0.002);
         QVERIFY(!x.fineTune);
         QVERIFY(y.fineTune);
         QCOMPARE(y.fineTune->fromBlock, 18);
@@ -101,6 +115,11 @@ private Q_SLOTS:
         QTest::newRow("no id") << R"({"bundle": "b", "encoders": [{"epochs": 3}]})"
                                << "id";
         QTest::newRow("probability above one") << encoder(R"("mirrored": 1.5)") << "mirrored";
+        QTest::newRow("negative power") << encoder(R"("feature_power": -0.5)") << "feature_power";
+        QTest::newRow("temperature of nothing") << encoder(R"("class_temperature": 0)") << "class_temperature";
+        QTest::newRow("mistyped key of skip-gram") << encoder(R"("skip_gram": {"windows": 5})") << "windows";
+        QTest::newRow("skip-gram is no object") << encoder(R"("skip_gram": 5)") << "skip_gram";
+        QTest::newRow("two tables") << encoder(R"("kind": "skip-gram", "fixed_word_vectors": "f")") << "skip-gram";
         QTest::newRow("negative weight") << encoder(R"("class_weight": -0.5)") << "class_weight";
         QTest::newRow("twice the same id") << R"({"bundle": "b", "encoders": [{"id": "x"}, {"id": "x"}]})"
                                            << "x";

@@ -1,4 +1,5 @@
 // From captioned photos to a bundle that opens and finds them: the whole way, with the real network, in small.
+#include "core/base/bytes.h"
 #include "core/base/paths.h"
 #include "core/base/threads.h"
 #include "core/joint/encoder.h"
@@ -39,7 +40,7 @@ train::Recipe smallRecipe()
     recipe.licence = "none";
     recipe.provenance = "a test";
     recipe.trainedOn = {"pictures made on the spot"};
-    for (const auto *kind : {"linear", "lstm"}) {
+    for (const auto *kind : {"linear", "lstm", "gru", "skip-gram", "devise"}) {
         train::EncoderRecipe encoder{.id = kind, .name = kind, .kind = kind, .fixedWordVectors = {}};
         encoder.dimension = 24;
         encoder.wordDimension = 24;
@@ -47,8 +48,12 @@ train::Recipe smallRecipe()
         encoder.batch = 16;
         encoder.learningRate = 0.01;
         encoder.warmUpSteps = 2;
+        encoder.skipGram.epochs = 100; // thirty-two sentences
+        if (encoder.kind == "devise")
+            encoder.objective = train::Objective::PhotoHinges;
         recipe.encoders.push_back(encoder);
     }
+    recipe.encoders[1].featurePower = 0.5;
     return recipe;
 }
 
@@ -101,35 +106,55 @@ private Q_SLOTS:
     {
         std::vector<train::EpochReport> reports;
         m_options.report = [&](const train::EpochReport &report) { reports.push_back(report); };
-        VERIFY_OK(train::train(smallRecipe(), m_data, m_options, {}));
+        auto recipe = smallRecipe();
+        recipe.seed = 7;
+        recipe.text = R"({"bundle": "small", "seed": 1, "encoders": [{"id": "linear"}]})";
+        VERIFY_OK(train::train(recipe, m_data, m_options, {}));
         m_options.report = {};
-        QCOMPARE(reports.size(), std::size_t(16));
+        QCOMPARE(reports.size(), std::size_t(5 * 8));
         QVERIFY(reports.back().dev.has_value());
 
         const auto bundle = model::Bundle::open(m_options.out);
         VERIFY_OK(bundle);
         VERIFY_OK(joint::selfTest(*bundle));
         QCOMPARE((*bundle)->manifest().id, std::string("small"));
-        QCOMPARE((*bundle)->manifest().encoders.size(), std::size_t(2));
+        QCOMPARE((*bundle)->manifest().encoders.size(), std::size_t(5));
         QCOMPARE((*bundle)->manifest().trainedOn.size(), std::size_t(1));
+        QCOMPARE((*bundle)->manifest().seed, std::uint64_t(7));
+        // What it was made from, with which it can be made again.
+        const auto kept = readTextFile((*bundle)->file((*bundle)->manifest().recipe));
+        VERIFY_OK(kept);
+        QVERIFY2(kept->find("\"captions\": 32") != std::string::npos, kept->c_str());
+        const auto again = train::readRecipe((*bundle)->file((*bundle)->manifest().recipe));
+        VERIFY_OK(again);
+        QCOMPARE(again->seed, std::uint64_t(7));
+        QCOMPARE(again->bundleId, std::string("small"));
         for (const auto &entry : std::filesystem::directory_iterator(m_options.out))
             QVERIFY2(entry.path().extension() != ".checkpoint", entry.path().c_str());
 
         // What the loop measured is what the opened bundle gives: text, words and weights took the same way.
         const auto features = train::photoFeatures(m_data.dev->images, m_options, {});
         VERIFY_OK(features);
-        for (const auto *id : {"linear", "lstm"}) {
+        for (const auto *id : {"linear", "lstm", "gru", "skip-gram", "devise"}) {
             const auto last = std::ranges::find_if(
                 reports, [&](const auto &report) { return report.encoder == id && report.epoch == 8; });
             QVERIFY(last != reports.end());
             ranksAsTheLoopMeasured(*bundle, id, *features, *last);
+            const auto file = TensorFile::open(m_options.out / (std::string(id) + ".safetensors"));
+            VERIFY_OK(file);
+            QVERIFY(file->find("words")->type == TensorType::UInt8); // half the size of float16
+            const auto encoder = joint::Encoder::open(*bundle, id);
+            VERIFY_OK(encoder);
+            VERIFY_OK((*encoder)->wordPoints());
         }
     }
 
     void aFineTunedTailBecomesPartOfTheBundle()
     {
         auto recipe = smallRecipe();
+        recipe.encoders.resize(2);
         recipe.encoders[0].mirrored = 0.5;
+        recipe.encoders[0].featurePower = 0.5;
         recipe.encoders[0].fineTune = train::FineTune{.epochs = 2, .batch = 8, .sentences = 2, .warmUpSteps = 1};
         auto options = m_options;
         options.out = m_scratch / "tailed";
