@@ -11,7 +11,6 @@
 //     power_map        d × 1280   W_P, only with feature_power
 //     feature_power    1          p: x = W_I q + W_P q^p, q^p of each number, its sign kept, and scaled to length 1
 //     words            V × w      one row a word, in the order of the vocabulary; row 0 is <s>, row 1 </s>
-//     words.scale      V          only where words are bytes: a number is (byte − 128) · the scale of its row
 //     lstm.weight_ih   4d × w     only for the kind "lstm": gates in the order input, forget, cell, output
 //     lstm.weight_hh   4d × d
 //     lstm.bias        4d
@@ -19,6 +18,9 @@
 //     gru.weight_hh    3d × d
 //     gru.bias_ih, gru.bias_hh  3d each
 //     text_map         d × w      only for the kind "skip-gram"
+//
+// A matrix may be stored as bytes: then NAME.scale holds a number for each row, and a number of the matrix is
+// (byte − 128) · the scale of its row.
 //
 // A sentence is <s> word … </s>. Linear and DeViSE-style (w = d): v is the sum of its rows. Skip-gram: v is the sum of
 // its rows, mapped. LSTM and GRU: v is the hidden state after </s>. The rows of skip-gram and DeViSE were learned from

@@ -86,10 +86,12 @@ void checkEncoder(Faults &faults, const std::filesystem::path &folder, const Enc
         faults.add(Errc::Corrupt, fmt::format("{}: \"words\" is missing or has another shape", subject));
         return;
     }
-    const auto *scale = file->find("words.scale");
-    if ((words->type == TensorType::UInt8) != (scale != nullptr) ||
-        (scale && scale->shape != std::vector<std::int64_t>{words->shape[0]}))
-        faults.add(Errc::Corrupt, fmt::format("{}: \"words.scale\" does not fit \"words\"", subject));
+    for (const auto &[name, tensor] : file->tensors()) {
+        const auto *scale = file->find(name + ".scale");
+        if ((tensor.type == TensorType::UInt8) != (scale != nullptr) ||
+            (scale && (tensor.shape.size() != 2 || scale->shape != std::vector<std::int64_t>{tensor.shape[0]})))
+            faults.add(Errc::Corrupt, fmt::format("{}: \"{}.scale\" does not fit \"{}\"", subject, name, name));
+    }
     const auto text = readTextFile(folder / encoder.vocabulary);
     if (text && std::ranges::count(*text, '\n') != words->shape[0])
         faults.add(Errc::Corrupt,

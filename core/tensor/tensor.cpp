@@ -34,7 +34,13 @@ Result<at::Tensor> named(const TensorFile &file, const std::string &fileName, st
         return fail(Errc::Corrupt, fileName,
                     fmt::format("the tensor \"{}\" has the shape ({}), expected ({})", name,
                                 fmt::join(view->shape, ", "), fmt::join(shape, ", ")));
-    return fromView(*view);
+    const auto scaleName = fmt::format("{}.scale", name);
+    if (view->type != TensorType::UInt8 || !file.find(scaleName))
+        return fromView(*view);
+    const auto scale = named(file, fileName, scaleName, {view->shape[0]});
+    if (!scale)
+        return fail(scale.error());
+    return fromView(*view).sub(128).mul(scale->unsqueeze(1));
 }
 
 std::vector<float> toFloats(const at::Tensor &tensor)

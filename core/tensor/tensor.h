@@ -15,7 +15,8 @@ namespace photolex::tensor {
 
 // A float32 copy with the view's shape; Float16 is widened.
 at::Tensor fromView(const TensorView &view);
-// Corrupt, naming file and tensor, when it is missing or has another shape (−1 in `shape` fits anything).
+// Of a matrix of bytes with a tensor NAME.scale beside it: the numbers (byte − 128) · scale of the row. Corrupt, naming
+// file and tensor, when it is missing or has another shape (−1 in `shape` fits anything).
 Result<at::Tensor> named(const TensorFile &file, const std::string &fileName, std::string_view name,
                          std::vector<std::int64_t> shape);
 

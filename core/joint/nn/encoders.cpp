@@ -79,12 +79,6 @@ public:
                 return fail(Errc::Corrupt, name, "\"feature_power\" lies outside 0 to 4");
         }
         take(encoder->m_words, "words", {words, w});
-        if (file->find("words.scale")) {
-            at::Tensor scale;
-            take(scale, "words.scale", {words});
-            if (!fault)
-                encoder->m_words = encoder->m_words.sub(128).mul(scale.unsqueeze(1));
-        }
         if (entry.kind == "lstm") {
             encoder->m_lstm.resize(4);
             take(encoder->m_lstm[0], "lstm.weight_ih", {4 * d, w});
