@@ -61,7 +61,10 @@ std::string disguise(std::span<const std::byte> bytes)
         return "this is an HTML page, not weights: the download failed";
     if (begins("PK\x03\x04"))
         return "this is a zip archive (a PyTorch file?): export the tensors as safetensors";
-    if (bytes.size() > 2 && head[0] == '\x80' && static_cast<unsigned char>(head[1]) <= 5)
+    // A header of 128 to 1,408 bytes can begin like that too: the rest of its length is zeros.
+    constexpr std::string_view restOfLength("\0\0\0\0\0\0", 6);
+    if (bytes.size() > 2 && head[0] == '\x80' && static_cast<unsigned char>(head[1]) <= 5 &&
+        head.substr(2, restOfLength.size()) != restOfLength)
         return "this is a Python pickle, which is never executed: export the tensors as safetensors";
     return {};
 }

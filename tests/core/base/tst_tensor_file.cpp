@@ -70,6 +70,19 @@ private Q_SLOTS:
         QVERIFY(!file->find("c"));
     }
 
+    // The length of the header comes first, and may begin with the bytes of a Python pickle.
+    void aHeaderOfAnyLengthIsRead()
+    {
+        const test::ScratchFolder folder;
+        for (const std::size_t size : {128U, 384U, 640U, 896U, 1152U, 1408U}) {
+            std::string header = R"({"a":{"dtype":"U8","shape":[1],"data_offsets":[0,1]}})";
+            header.resize(size, ' ');
+            const auto file = TensorFile::open(folder.write("t.safetensors", withHeader(header, "x")));
+            VERIFY_OK(file);
+            QVERIFY(file->find("a"));
+        }
+    }
+
     void aShapeThatDoesNotFitIsNotWritten()
     {
         const test::ScratchFolder folder;
