@@ -80,10 +80,15 @@ private Q_SLOTS:
         }
         m_scratch.write("set/captions.tsv", table);
         // Of one group a sentence is dev's in another spelling, another group is a test photo by its name.
-        m_scratch.write("sentences.tsv",
-                        "g1\ta horse runs\ng1\tthe horse is fast\ng2\tTHE OLD TREE!\ng2\ta green tree\n"
-                        "lake.png\twater in the sun\nlake.png\ta blue lake\n"
-                        "g3\ta dog sleeps\ng3\tthe dog lies down\n");
+        std::string groups;
+        for (const auto *line :
+             {"g1|a horse runs", "g1|the horse is fast", "g2|THE OLD TREE!", "g2|a green tree",
+              "lake.png|water in the sun", "lake.png|a blue lake", "g3|a dog sleeps", "g3|the dog lies down"}) {
+            std::string row = std::string(line) + "\n";
+            row.replace(row.find('|'), 1, "\ttrain\t");
+            groups += row;
+        }
+        m_scratch.write("sentences.tsv", groups);
         // The fixed table knows two words that no text has; the list names one of them, and one that nobody knows.
         m_scratch.write("tables/table.txt", "dog\nzebra\nunicorn\nhorse\n");
         std::vector<float> vectors(4 * 5);
