@@ -115,6 +115,32 @@ private Q_SLOTS:
             QVERIFY(!header.error().detail.empty());
     }
 
+    // A HEIC whose picture is scratched still has its thumbnail item, of whatever size.
+    void aScratchedHeicShowsItsThumbnail()
+    {
+        if (!test::canMakeHeic())
+            QSKIP("this libheif has no encoder");
+        const auto photo = test::scene(12, {480, 360});
+        const std::string without = test::heic(photo), with = test::heic(photo, {.thumbnailSide = 160});
+        // The picture's own data are the same in both files, and longer than anything else. They begin with how long
+        // they are: a scratch there is one that the decoder notices.
+        const auto data = without.find("mdat") + 4;
+        const auto length = without.size() - data;
+        const auto at = with.find(without.substr(data, 256));
+        QVERIFY(at != std::string::npos && length > 1000 && at + length <= with.size());
+        std::string scratched = with;
+        std::fill_n(scratched.begin() + static_cast<std::ptrdiff_t>(at), length, '\xff');
+        const auto whole = image::decode(bytesOf(with), "a.heic");
+        VERIFY_OK(whole);
+        const auto result = image::decode(bytesOf(scratched), "a.heic");
+        VERIFY_OK(result);
+        QVERIFY(result->damaged && result->fromPreview);
+        QCOMPARE(result->fullSize.width, 480);
+        const auto small = image::fitted(whole->pixels, result->pixels.size);
+        const auto difference = test::meanDifference(result->pixels, small);
+        QVERIFY2(difference < 12, qPrintable(QString::number(difference)));
+    }
+
     void otherFilesAreUnsupported_data()
     {
         QTest::addColumn<QByteArray>("bytes");

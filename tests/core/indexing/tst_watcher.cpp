@@ -44,6 +44,18 @@ private:
     int m_calls = 0;
 };
 
+// Watches of this process, as the kernel counts them.
+std::size_t watchesHeld()
+{
+    std::size_t watches = 0;
+    for (const auto &entry : fs::directory_iterator("/proc/self/fdinfo")) {
+        std::ifstream file(entry.path());
+        for (std::string line; std::getline(file, line);)
+            watches += line.starts_with("inotify wd:") ? 1 : 0;
+    }
+    return watches;
+}
+
 } // namespace
 
 class TestWatcher : public QObject {
@@ -126,6 +138,30 @@ private Q_SLOTS:
         QVERIFY(!handedOnWhileGrowing);
         growing.close();
         QTRY_VERIFY(heard.has(scratch / "photos"));
+    }
+
+    void watchesFoldersAndNeverFiles()
+    {
+        test::ScratchFolder scratch;
+        for (int i = 0; i < 500; ++i)
+            for (const char *name : {"/a.jpg", "/b.jpg", "/c.jpg"})
+                scratch.write("photos/" + std::to_string(i) + name, "1");
+        QCOMPARE(watchesHeld(), std::size_t(0));
+        Heard heard;
+        {
+            const indexing::Watcher watcher({scratch / "photos"}, {}, std::ref(heard), milliseconds(20), 1000);
+            QTRY_COMPARE(watchesHeld(), std::size_t(501));
+            QCOMPARE(watcher.notice(), std::string());
+        }
+        QTRY_COMPARE(watchesHeld(), std::size_t(0));
+        const indexing::Watcher watcher({scratch / "photos"}, {}, std::ref(heard), milliseconds(20), 200);
+        QTRY_COMPARE(watchesHeld(), std::size_t(200)); // what is above the limit is left to others
+        QTRY_VERIFY(watcher.notice().find("(200)") != std::string::npos);
+        const auto said = watcher.notice();
+        fs::create_directories(scratch / "photos/more/and/more");
+        QTRY_VERIFY(heard.has(scratch / "photos"));
+        QCOMPARE(watchesHeld(), std::size_t(200));
+        QCOMPARE(watcher.notice(), said);
     }
 
     void keepsAReserveOfWatches()
