@@ -73,9 +73,9 @@ private Q_SLOTS:
             const auto file = library.photos / (std::to_string(i) + ".jpg");
             const auto decoded = image::decode(file, {.wantedShortSide = models->network->inputSide()});
             VERIFY_OK(decoded);
-            const auto output = models->network->run(decoded->pixels);
-            VERIFY_OK(output);
-            const auto point = models->encoder->imagePoints(output->feature);
+            const auto feature = models->network->feature(decoded->pixels, models->encoder->entry().tail);
+            VERIFY_OK(feature);
+            const auto point = models->encoder->imagePoints(*feature);
             VERIFY_OK(point);
             std::vector<float> scores(7);
             embedding::scoreAll(**rows, *point, scores);
