@@ -117,17 +117,14 @@ void SearchPlace::Impl::build()
     notice->setAutoFillBackground(true);
     notice->setBackgroundRole(QPalette::Midlight);
     notice->hide();
-    why = new ElidedLabel; // a line of its own: beside the filters a longer language leaves it no room
+    why = new ElidedLabel; // a line of its own below the filters: beside them a longer language leaves it no room
     why->setObjectName(QStringLiteral("why"));
     why->setForegroundRole(QPalette::PlaceholderText);
+    why->setContentsMargins(2 * gridUnit, 0, 2 * gridUnit, gridUnit);
 
     auto *bar = new QHBoxLayout;
-    bar->setContentsMargins(2 * gridUnit, gridUnit, gridUnit, gridUnit);
-    auto *lines = new QVBoxLayout;
-    lines->setSpacing(2);
-    lines->addWidget(headline);
-    lines->addWidget(why);
-    bar->addLayout(lines, 1);
+    bar->setContentsMargins(2 * gridUnit, gridUnit, gridUnit, gridUnit / 2);
+    bar->addWidget(headline, 1);
     bar->addWidget(filters);
     bar->addWidget(save);
     bar->addWidget(out);
@@ -148,6 +145,7 @@ void SearchPlace::Impl::build()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(bar);
+    column->addWidget(why);
     column->addWidget(notice);
     column->addWidget(stack, 1);
     preview = new PhotoPreview(session, commands);
