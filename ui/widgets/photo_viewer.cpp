@@ -15,6 +15,7 @@
 #include <QLocale>
 #include <QPainter>
 #include <QScreen>
+#include <QShortcut>
 #include <QTimer>
 #include <algorithm>
 #include <cmath>
@@ -102,6 +103,7 @@ struct PhotoViewer::Impl {
     void go(std::size_t to);
     void take(Shown picture, PhotoId photo);
     void readAhead();
+    void addLetters();
     void setZoom(double wanted, QPointF around);
     double fitScale() const; // device-independent pixels per pixel of the file, at zoom 1
     QRectF target() const;
@@ -137,6 +139,7 @@ PhotoViewer::PhotoViewer(Session *session, std::vector<PhotoId> photos, PhotoId 
     d.hint.setInterval(hintTime);
     connect(&d.hint, &QTimer::timeout, this, qOverload<>(&QWidget::update));
     d.hint.start();
+    d.addLetters();
     connect(&d.animation, &Animation::frameShown, this, [this](const QImage &frame) {
         m_impl->shown->picture = frame;
         m_impl->shown->isFull = true;
@@ -264,6 +267,17 @@ void PhotoViewer::Impl::take(Shown picture, PhotoId photo)
     q->update();
     readAhead();
     Q_EMIT q->photoShown(photo);
+}
+
+// Shortcuts, not key events: Qt finds the letter by the place of its key where the layout is not a Latin one.
+void PhotoViewer::Impl::addLetters()
+{
+    const auto add = [this](Qt::Key letter, auto pressed) {
+        QObject::connect(new QShortcut(letter, q), &QShortcut::activated, q, pressed);
+    };
+    add(Qt::Key_I, [this] { infoShown = !infoShown, q->update(); });
+    add(Qt::Key_S, [this] { q->setSlideShow(!q->isSlideShow()); });
+    add(Qt::Key_F, [this] { q->close(); });
 }
 
 void PhotoViewer::Impl::readAhead()
@@ -435,13 +449,6 @@ void PhotoViewer::keyPressEvent(QKeyEvent *event)
     case Qt::Key_1:
         d.setZoom(1 / (d.fitScale() * devicePixelRatioF()), middle);
         break;
-    case Qt::Key_I:
-        d.infoShown = !d.infoShown, update();
-        break;
-    case Qt::Key_S:
-        setSlideShow(!isSlideShow());
-        break;
-    case Qt::Key_F:
     case Qt::Key_Escape:
         close();
         break;

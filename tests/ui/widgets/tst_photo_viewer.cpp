@@ -88,6 +88,7 @@ private Q_SLOTS:
         QVERIFY(viewer->zoom() > 1);
         QTest::keyClick(viewer, Qt::Key_0);
         QCOMPARE(viewer->zoom(), 1.0);
+        QVERIFY(QTest::qWaitForWindowActive(viewer)); // shortcuts belong to the window that is active
         QTest::keyClick(viewer, Qt::Key_S);
         QVERIFY(viewer->isSlideShow());
         QTest::keyClick(viewer, Qt::Key_S);
