@@ -1293,6 +1293,23 @@
             <source>Add to the expression</source>
             <translation>Zum Ausdruck dazuzählen</translation>
         </message>
+        <message>
+            <source>“%1” could not be started.</source>
+            <translation>„%1“ ließ sich nicht starten.</translation>
+        </message>
+        <message>
+            <source>Open with</source>
+            <translation>Öffnen mit</translation>
+        </message>
+        <message>
+            <source>%1 (default)</source>
+            <comment>name of a program</comment>
+            <translation>%1 (Standard)</translation>
+        </message>
+        <message>
+            <source>No program for this kind of photo</source>
+            <translation>Kein Programm für diese Art von Foto</translation>
+        </message>
     </context>
     <context>
         <name>photolex::ui::PhotoFacts</name>

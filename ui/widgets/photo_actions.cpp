@@ -4,10 +4,12 @@
 #include "ui/common/latest.h"
 #include "ui/common/photo_model.h"
 #include "ui/common/photo_text.h"
+#include "ui/common/programs.h"
 #include "ui/common/selection.h"
 #include "ui/common/session.h"
 #include "ui/common/show_in_folder.h"
 #include "ui/widgets/album_actions.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/photo_grid.h"
 #include "ui/widgets/photo_viewer.h"
 
@@ -16,6 +18,7 @@
 #include <QClipboard>
 #include <QDesktopServices>
 #include <QFile>
+#include <QIcon>
 #include <QMenu>
 #include <QMessageBox>
 #include <QMimeData>
@@ -63,7 +66,10 @@ struct PhotoActions::Impl {
 
     std::vector<PhotoInfo> infos() const;
     void update();
+    PhotoInfo currentInfo() const;
     void openPhotos();
+    void openWithProgram(const Program &program);
+    void addPrograms(QMenu *menu);
     void copyPhotos(bool pathsOnly);
     void askForTrash();
     void addAlbums(QMenu *menu);
@@ -130,6 +136,7 @@ QMenu *PhotoActions::createMenu(QWidget *parent)
     menu->addAction(m_impl->expression);
     menu->addSeparator();
     menu->addAction(m_impl->open);
+    m_impl->addPrograms(menu);
     menu->addAction(m_impl->folder);
     menu->addSeparator();
     menu->addAction(m_impl->copy);
@@ -195,6 +202,47 @@ void PhotoActions::Impl::openPhotos()
         QDesktopServices::openUrl(fileUrl(photos[i].path));
     if (photos.size() > mostOpenedAtOnce)
         commands->tell(tr("Only the first %n photos were opened.", nullptr, static_cast<int>(mostOpenedAtOnce)));
+}
+
+void PhotoActions::Impl::openWithProgram(const Program &program)
+{
+    std::vector<std::string> paths;
+    for (const auto &photo : infos())
+        if (photo.isReadable())
+            paths.push_back(photo.path);
+    if (paths.empty())
+        return;
+    if (const auto opened = openWith(program.id, paths); !opened)
+        commands->tell(tr("“%1” could not be started.").arg(program.name));
+}
+
+// What the grid shows of the current photo; without an id: nothing is known yet.
+PhotoInfo PhotoActions::Impl::currentInfo() const
+{
+    const auto *model = grid->photoModel();
+    const auto *info = model && selection->current() ? model->info(model->rowOf(selection->current())) : nullptr;
+    return info ? *info : PhotoInfo{};
+}
+
+// The programs for the photo that is current; all that is selected is opened with the one that is chosen.
+void PhotoActions::Impl::addPrograms(QMenu *menu)
+{
+    const PhotoInfo info = currentInfo();
+    if (!info.photo || !info.isReadable())
+        return;
+    auto *programs = menu->addMenu(tr("Open with"));
+    programs->setObjectName(QStringLiteral("openWith"));
+    QObject::connect(programs, &QMenu::aboutToShow, q, [this, programs, path = info.path] {
+        programs->clear();
+        for (const auto &program : programsFor(path)) {
+            const QString name =
+                program.isDefault ? tr("%1 (default)", "name of a program").arg(program.name) : program.name;
+            auto *action = programs->addAction(QIcon::fromTheme(program.icon), menuText(programs, name));
+            QObject::connect(action, &QAction::triggered, q, [this, program] { openWithProgram(program); });
+        }
+        if (programs->isEmpty())
+            programs->addAction(tr("No program for this kind of photo"))->setEnabled(false);
+    });
 }
 
 void PhotoActions::Impl::copyPhotos(bool pathsOnly)
