@@ -232,6 +232,7 @@ std::filesystem::path Bundle::tailFile(const EncoderEntry &encoder) const
 Result<Manifest> joinBundles(const std::vector<std::filesystem::path> &folders, const std::filesystem::path &out)
 {
     Manifest joined;
+    std::map<std::string, std::string> vocabularies; // checksum → file name
     std::error_code error;
     std::filesystem::create_directories(out, error);
     if (error)
@@ -282,9 +283,13 @@ Result<Manifest> joinBundles(const std::vector<std::filesystem::path> &folders, 
         for (const auto &encoder : manifest.encoders) {
             if (std::ranges::find(joined.encoders, encoder.id, &EncoderEntry::id) != joined.encoders.end())
                 return fail(Errc::Invalid, encoder.id, "an encoder of that id is there already");
-            joined.encoders.push_back(encoder);
             copy(**bundle, encoder.file);
-            copy(**bundle, encoder.vocabulary);
+            // Encoders that know the same words share the file.
+            const auto [known, isNew] = vocabularies.emplace(manifest.files.at(encoder.vocabulary), encoder.vocabulary);
+            if (isNew)
+                copy(**bundle, encoder.vocabulary);
+            joined.encoders.push_back(encoder);
+            joined.encoders.back().vocabulary = known->second;
         }
         if (error)
             return fail(systemError(error.value(), displayText(out)));

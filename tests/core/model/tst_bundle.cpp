@@ -163,7 +163,7 @@ private Q_SLOTS:
         QVERIFY2(contains(bundle.error().detail, "words.scale"), bundle.error().detail.c_str());
     }
 
-    void joinedBundlesKeepTheirRecipes()
+    void joinedBundlesKeepTheirRecipesAndShareTheirWords()
     {
         const test::ScratchFolder scratch;
         for (const auto *name : {"one", "two"}) {
@@ -172,8 +172,12 @@ private Q_SLOTS:
             manifest->trainedOn = {"the same set"};
             manifest->recipe = std::string(name) + ".recipe.json";
             scratch.write(std::string(name) + "/" + manifest->recipe, name);
-            for (auto &encoder : manifest->encoders)
+            manifest->files.clear();
+            std::filesystem::rename(scratch / name / "words.txt", scratch / name / (name + std::string(".txt")));
+            for (auto &encoder : manifest->encoders) {
                 encoder.id += std::string("-") + name;
+                encoder.vocabulary = name + std::string(".txt");
+            }
             VERIFY_OK(model::writeManifest(scratch / name, *manifest));
         }
         const auto joined = model::joinBundles({scratch / "one", scratch / "two"}, scratch / "out");
@@ -184,6 +188,8 @@ private Q_SLOTS:
         QCOMPARE((*bundle)->manifest().recipe, std::string("one.recipe.json"));
         QCOMPARE((*bundle)->manifest().trainedOn, std::vector<std::string>{"the same set"});
         QVERIFY((*bundle)->manifest().files.contains("two.recipe.json"));
+        QCOMPARE((*bundle)->encoder("lstm-two")->vocabulary, std::string("one.txt")); // the same words, kept once
+        QVERIFY(!std::filesystem::exists(scratch / "out/two.txt"));
         QCOMPARE(readTextFile((*bundle)->file("two.recipe.json")).value(), std::string("two"));
     }
 
