@@ -1,4 +1,4 @@
-#include "app/cli/eval_tasks.h"
+#include "app/cli/caption_commands.h"
 #include "core/base/bytes.h"
 #include "core/base/paths.h"
 #include "core/image/metadata.h"
@@ -14,9 +14,9 @@ namespace {
 const std::map<std::string, Task> &tasks()
 {
     static const std::map<std::string, Task> all = {
-        {"analogies", measureAnalogies},   {"arithmetic", measureArithmetic}, {"classes", measureClasses},
-        {"ratings", measureRatings},       {"retrieval", measureRetrieval},   {"similarity", measureSimilarity},
-        {"vocabulary", measureVocabulary},
+        {"analogies", measureAnalogies}, {"arithmetic", measureArithmetic}, {"classes", measureClasses},
+        {"ratings", measureRatings},     {"retrieval", measureRetrieval},   {"similarity", measureSimilarity},
+        {"tags", measureTags},           {"vocabulary", measureVocabulary},
     };
     return all;
 }
@@ -237,7 +237,8 @@ Command evalCommand(CLI::App &parent)
     auto *app = parent.add_subcommand("eval", "Measure an encoder on captioned photos, sentences and words");
     auto arguments = std::make_shared<EvalArguments>();
     addDataOptions(*app, arguments->data,
-                   std::string(captionedKinds) + "; by task: pairs:FILE, ratings:FILE, analogies:FILE, words:FILE");
+                   std::string(captionedKinds) +
+                       "; by task: pairs:FILE, ratings:FILE, analogies:FILE, words:FILE, tagged:FILE");
     std::vector<std::string> names;
     for (const auto &[name, task] : tasks())
         names.push_back(name);

@@ -1,5 +1,5 @@
 // photolex-cli: the same core as the window, headless.
-#include "app/cli/command.h"
+#include "app/cli/caption_commands.h"
 #include "core/base/bytes.h"
 #include "core/base/log.h"
 #include "core/base/paths.h"
@@ -91,6 +91,7 @@ int main(int argc, char **argv)
     for (auto &command : cli::searchCommands(app))
         commands.push_back(std::move(command));
     commands.push_back(cli::exprCommand(app));
+    commands.push_back(cli::tagCommand(app));
     for (auto &command : cli::bundleCommands(app))
         commands.push_back(std::move(command));
     for (auto &command : commands)

@@ -1,8 +1,9 @@
-#include "app/cli/data_arguments.h"
+#include "app/cli/caption_commands.h"
 #include "core/base/bytes.h"
 #include "core/base/paths.h"
 #include "core/dataset/table.h"
 #include "core/text/text.h"
+#include "core/train/tagger.h"
 #include "core/train/train.h"
 
 #include <algorithm>
@@ -143,6 +144,8 @@ Json reportJson(const train::EpochReport &report)
 
 Result<Output> runTrain(const TrainArguments &arguments, const Context &context)
 {
+    if (train::isTaggerRecipe(arguments.recipe))
+        return runTrainTagger(arguments.recipe, arguments.data.specifications, absolutePath(arguments.out), context);
     auto recipe = train::readRecipe(arguments.recipe);
     if (!recipe)
         return fail(recipe.error());
@@ -187,7 +190,8 @@ Command trainCommand(CLI::App &parent)
     auto arguments = std::make_shared<TrainArguments>();
     addDataOptions(*app, arguments->data);
     app->add_option("--config", arguments->recipe, "Recipe (JSON)")->required();
-    app->add_option("--out", arguments->out, "Folder of the new bundle")->required();
+    app->add_option("--out", arguments->out, "Folder of the new bundle; a tagger goes into one that is there")
+        ->required();
     app->add_option("--classes", arguments->classes, "Class names for the network's classifier rows");
     app->add_option("--templates", arguments->templates, "Sentences around a class name, {} in its place");
     app->add_option("--dev", arguments->dev, "Name of the set whose dev split is measured after each epoch");
