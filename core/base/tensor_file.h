@@ -47,8 +47,8 @@ private:
     std::map<std::string, std::string, std::less<>> m_metadata;
 };
 
-// What is to be written; `values` are float32 and narrowed when `type` is Float16. With UInt8 they are rounded, and must
-// lie in 0 to 255.
+// What is to be written; `values` are float32 and narrowed when `type` is Float16. With UInt8 they are rounded, and
+// must lie in 0 to 255.
 struct TensorData {
     std::string name;
     std::vector<std::int64_t> shape;
