@@ -131,10 +131,10 @@ const PhotoInfo *PhotoModel::info(int row) const
 
 void PhotoModel::wantPage(int page) const
 {
-    if (!m_session || page == m_readingPage ||
-        std::find(m_wantedPages.begin(), m_wantedPages.end(), page) != m_wantedPages.end())
+    if (!m_session || page == m_readingPage)
         return;
-    m_wantedPages.push_back(page);
+    if (std::find(m_wantedPages.begin(), m_wantedPages.end(), page) == m_wantedPages.end())
+        m_wantedPages.push_back(page);
     if (m_readingPage < 0 && !m_start->isActive())
         m_start->start(0);
 }
@@ -169,6 +169,8 @@ void PhotoModel::readNextPage()
 void PhotoModel::takePage(int number, const std::vector<PhotoId> &ids, Result<std::vector<PhotoInfo>> infos)
 {
     m_readingPage = -1;
+    if (!m_wantedPages.empty())
+        m_start->start(0);
     if (!infos) {
         log::warn("reading photos of the catalogue: {} ({})", infos.error().detail, infos.error().subject);
         return;
@@ -185,8 +187,6 @@ void PhotoModel::takePage(int number, const std::vector<PhotoId> &ids, Result<st
     if (m_readAgain)
         wantPage(number);
     Q_EMIT dataChanged(index(first), index(first + static_cast<int>(ids.size()) - 1));
-    if (!m_wantedPages.empty())
-        m_start->start(0);
 }
 
 void PhotoModel::refresh(const std::vector<PhotoId> &photos)

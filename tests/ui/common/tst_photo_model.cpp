@@ -64,6 +64,24 @@ private Q_SLOTS:
         }
     }
 
+    void aPageAskedForBeforeTheLibraryIsOpenComesLater()
+    {
+        const test::ScratchFolder folder;
+        Session session;
+        PhotoModel model(&session);
+        model.setPhotos({PhotoId{1}});
+        QVERIFY(!model.info(0));
+        QCoreApplication::processEvents(); // the model looks for a library, and finds none
+        VERIFY_OK(session.openLibrary(folder / "library.photolex"));
+        std::vector<catalogue::Photo> rows(1);
+        rows[0].root = session.catalogue()->addRoot("/photos").value();
+        rows[0].relativePath = "p.jpg";
+        VERIFY_OK(session.catalogue()->save(rows));
+        QCOMPARE(rows[0].id, PhotoId{1});
+        QTRY_VERIFY(model.info(0));
+        QCOMPARE(model.info(0)->name, QStringLiteral("p.jpg"));
+    }
+
     void unknownPhotosDoNotShiftTheOthers()
     {
         Library library(8);
