@@ -42,6 +42,14 @@ bool isOk(const Result<T> &result)
 
 } // namespace photolex::test
 
+// Tests wait for what must come, however busy the machine is: Qt's own five seconds are less than a starved worker
+// takes.
+#undef QTRY_VERIFY
+#undef QTRY_VERIFY2
+#undef QTRY_COMPARE
+#define QTRY_VERIFY(condition) QTRY_VERIFY_WITH_TIMEOUT(condition, 60'000)
+#define QTRY_VERIFY2(condition, message) QTRY_VERIFY2_WITH_TIMEOUT(condition, message, 60'000)
+#define QTRY_COMPARE(value, expected) QTRY_COMPARE_WITH_TIMEOUT(value, expected, 60'000)
 #define VERIFY_OK(result) QVERIFY(photolex::test::isOk(result))
 #define NEEDS_SHARED_DATA(name)                                                                                        \
     const auto name##Folder = photolex::test::sharedData();                                                            \

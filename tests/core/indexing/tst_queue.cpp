@@ -1,5 +1,6 @@
 // A bounded queue that wakes at once when its user stops.
 #include "core/indexing/queue_p.h"
+#include "tests/support/support.h"
 
 #include <QTest>
 #include <atomic>

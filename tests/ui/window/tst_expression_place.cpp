@@ -369,7 +369,7 @@ private:
     ExpressionBench *bench() const { return place()->findChild<ExpressionBench *>(); }
     PhotoModel *photos() const { return place()->findChild<PhotoGrid *>()->photoModel(); }
 
-    void settle() { QTRY_VERIFY_WITH_TIMEOUT(!place()->isRunning(), 30'000); }
+    void settle() { QTRY_VERIFY(!place()->isRunning()); }
 
     void type(const QString &words)
     {
