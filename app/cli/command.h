@@ -49,8 +49,9 @@ struct Command {
 
 // Each in its own file. The options' values live in the closure.
 Command indexCommand(CLI::App &parent);
-std::vector<Command> bundleCommands(CLI::App &parent); // bundle list | show | verify | import | remove
-std::vector<Command> searchCommands(CLI::App &parent); // search | similar | words | duplicates
+std::vector<Command> bundleCommands(CLI::App &parent);   // bundle list | show | verify | import | remove
+std::vector<Command> searchCommands(CLI::App &parent);   // search | similar | words | duplicates
+std::vector<Command> exchangeCommands(CLI::App &parent); // export | import
 Command exprCommand(CLI::App &parent);
 Command mapCommand(CLI::App &parent);
 Command trainCommand(CLI::App &parent);

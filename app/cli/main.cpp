@@ -90,6 +90,8 @@ int main(int argc, char **argv)
     commands.push_back(cli::backupCommand(app));
     for (auto &command : cli::searchCommands(app))
         commands.push_back(std::move(command));
+    for (auto &command : cli::exchangeCommands(app))
+        commands.push_back(std::move(command));
     commands.push_back(cli::exprCommand(app));
     commands.push_back(cli::tagCommand(app));
     for (auto &command : cli::bundleCommands(app))

@@ -3,6 +3,7 @@
 
 #include "core/base/bytes.h"
 #include "core/image/dates_p.h"
+#include "core/image/metadata_p.h"
 
 #include <fmt/format.h>
 
@@ -14,7 +15,6 @@
 #include <ctime>
 #include <exiv2/exiv2.hpp>
 #include <fcntl.h>
-#include <mutex>
 #include <string_view>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -23,15 +23,30 @@ namespace photolex::image {
 
 namespace fs = std::filesystem;
 
-namespace {
-
-// The XMP toolkit inside Exiv2 keeps global state and no lock of its own; reading any file may reach it. Reading takes
-// a fraction of a millisecond, so one lock around all of it costs nothing beside decoding.
 std::mutex &toolkitLock()
 {
     static std::mutex mutex;
     return mutex;
 }
+
+std::string toUtf8(std::string text)
+{
+    if (isValidUtf8(text))
+        return text;
+    std::string out;
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x80) {
+            out += c;
+        } else {
+            out += static_cast<char>(0xC0 | byte >> 6);
+            out += static_cast<char>(0x80 | (byte & 0x3F));
+        }
+    }
+    return out;
+}
+
+namespace {
 
 // Where Exiv2's messages go while the lock is held.
 std::vector<std::string> *g_warnings = nullptr;
@@ -64,24 +79,6 @@ void tolerant(std::vector<std::string> &warnings, std::string_view what, Work wo
     } catch (const std::exception &error) {
         warnings.push_back(fmt::format("{}: {}", what, displayText(std::string_view(error.what()))));
     }
-}
-
-// Fields are UTF-8 by their standard and Latin-1 by habit.
-std::string toUtf8(std::string text)
-{
-    if (isValidUtf8(text))
-        return text;
-    std::string out;
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x80) {
-            out += c;
-        } else {
-            out += static_cast<char>(0xC0 | byte >> 6);
-            out += static_cast<char>(0x80 | (byte & 0x3F));
-        }
-    }
-    return out;
 }
 
 // Cameras pad with spaces and zeros. What is inside stays as it is.

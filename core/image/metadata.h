@@ -15,7 +15,7 @@
 namespace photolex::image {
 
 // Call once in main, before any thread begins: the XMP toolkit has process-global state. One lock is held around every
-// XMP call afterwards, inside this file.
+// XMP call afterwards, inside this room.
 void initialiseMetadata();
 
 enum class DateSource : std::uint8_t { None, Exif, Xmp, Name, FileTime };

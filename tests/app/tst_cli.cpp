@@ -326,6 +326,39 @@ private Q_SLOTS:
         QCOMPARE(back["added"].toInt(), 0);
     }
 
+    void captionsComeInAndGoOut()
+    {
+        const auto text = [](const std::filesystem::path &path) { return QString::fromStdString(path.native()); };
+        const auto photo = m_photos / "one.jpg";
+        draw(photo, 1);
+        draw(m_photos / "two.jpg", 2);
+        QCOMPARE(index().exitCode, 0);
+        const auto before = *readTextFile(photo);
+        const auto table = m_scratch->write("in.csv", "path,caption\none.jpg,\"a \"\"red\"\" ball, twice\"\n");
+
+        const auto in = run(withLibrary({"import", "--format", "csv", text(table)}));
+        QCOMPARE(in.exitCode, 0);
+        QCOMPARE(in.json()["written"].toInt(), 1);
+        const auto out = run(withLibrary({"export", "--format", "xmp", text(m_photos)}));
+        QCOMPARE(out.exitCode, 0);
+        QCOMPARE(out.json()["written"].toInt(), 1);
+        QCOMPARE(out.json()["without_caption"].toInt(), 1);
+        QVERIFY(std::filesystem::exists(m_photos / "one.jpg.xmp"));
+        QCOMPARE(*readTextFile(photo), before);
+        QCOMPARE(index().json()["added"].toInt(), 0); // the sidecar is read again, and says the same
+        QCOMPARE(run(withLibrary({"export", "--format", "xmp", text(m_photos)})).json()["unchanged"].toInt(), 1);
+
+        const auto csv = *m_scratch / "out.csv";
+        QCOMPARE(run(withLibrary({"export", "--format", "csv", text(csv)})).exitCode, 0);
+        QCOMPARE(*readTextFile(csv), "path,caption\r\n" + photo.native() + ",\"a \"\"red\"\" ball, twice\"\r\n");
+        const auto rows = run(withLibrary({"export", "--format", "npy", text(*m_scratch / "rows")}));
+        QCOMPARE(rows.json()["written"].toInt(), 2);
+        QVERIFY(std::filesystem::file_size(*m_scratch / "rows/rows.npy") > 2 * sizeof(float));
+        QCOMPARE(run(withLibrary({"export", "--format", "html", text(*m_scratch / "html")})).exitCode, 0);
+        QVERIFY(std::filesystem::exists(*m_scratch / "html/index.html"));
+        QCOMPARE(run(withLibrary({"export", "--format", "odt", text(csv)})).exitCode, 2);
+    }
+
     void bundleListNamesTheShippedEncoders()
     {
         const auto list = run({"bundle", "list", "--json"}).json();

@@ -1,0 +1,33 @@
+// What all ways in and out share: photos with their captions one after another, and folders that can be written to.
+#pragma once
+
+#include "core/exchange/exchange.h"
+
+#include <functional>
+#include <optional>
+
+namespace photolex::exchange {
+
+// The caption that goes out: the user's, else the file's.
+std::optional<catalogue::Caption> captionOf(std::span<const catalogue::Caption> captions);
+
+struct Chosen {
+    catalogue::Photo photo;
+    std::string path; // absolute
+    std::optional<catalogue::Caption> caption;
+};
+// Each photo in order; one that the library no longer knows is passed over. Errors of `visit` end it.
+Result<> eachChosen(const catalogue::Catalogue &catalogue, std::span<const PhotoId> photos, const std::stop_token &stop,
+                    const ProgressSink &progress, const std::function<Result<>(const Chosen &)> &visit);
+
+// Made when missing. Denied: read-only, also for those whom permissions do not bind.
+Result<> writableFolder(const std::filesystem::path &folder);
+bool isReadOnlyFolder(const std::filesystem::path &folder);
+
+// csv.cpp
+std::string csvField(std::string_view text);
+// The records of RFC 4180; the separator (comma, semicolon or tab) is the one that the first line has most of. Corrupt:
+// a quote that is not closed, with the line where it opened.
+Result<std::vector<std::vector<std::string>>> csvRecords(std::string_view text, std::string_view subject);
+
+} // namespace photolex::exchange
