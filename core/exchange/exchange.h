@@ -62,7 +62,8 @@ struct SidecarOptions {
     Differing differing = Differing::Report;
 };
 
-// Denied, before anything is written: every folder to write to is read-only; where only some are, each is one problem.
+// Before anything is written, Denied: every folder to write to is read-only, NotFound: the photos' folders are away;
+// where that is so of some only, each of their photos is a problem.
 // A sidecar whose text the library does not know is a conflict; one that the user has seen and edited is replaced.
 Result<Report> writeSidecars(catalogue::Catalogue &catalogue, std::span<const PhotoId> photos,
                              const SidecarOptions &options, const std::stop_token &stop, const ProgressSink &progress);

@@ -135,6 +135,15 @@ private:
     Report &m_report;
 };
 
+// Never made: a drive that is away must not come back to folders in its place.
+Result<> folderOfPhotos(const fs::path &folder)
+{
+    std::error_code error;
+    if (!fs::is_directory(folder, error))
+        return fail(Errc::NotFound, displayText(folder), "this folder is not there now");
+    return writableFolder(folder);
+}
+
 } // namespace
 
 Result<Report> writeSidecars(Catalogue &catalogue, std::span<const PhotoId> photos, const SidecarOptions &options,
@@ -166,7 +175,7 @@ Result<Report> writeSidecars(Catalogue &catalogue, std::span<const PhotoId> phot
     std::map<fs::path, Result<>> folders;
     for (const auto &target : targets)
         if (const auto folder = target.file.parent_path(); !folders.contains(folder))
-            folders.emplace(folder, writableFolder(folder));
+            folders.emplace(folder, options.place.empty() ? folderOfPhotos(folder) : writableFolder(folder));
     if (!folders.empty() && std::ranges::none_of(folders, [](const auto &entry) { return entry.second.has_value(); }))
         return fail(folders.begin()->second.error());
 

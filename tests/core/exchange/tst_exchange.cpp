@@ -290,6 +290,16 @@ private Q_SLOTS:
         QCOMPARE(userText(photo), std::string("mine"));
     }
 
+    void aDriveThatIsAwayGetsNoFolders()
+    {
+        VERIFY_OK(m_catalogue->setUserCaption(add("a.jpg"), "mine"));
+        std::filesystem::rename(m_photos, *m_scratch / "away");
+        const auto refused = writeSidecars({.kind = Sidecar::Xmp});
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, Errc::NotFound);
+        QVERIFY(!std::filesystem::exists(m_photos));
+    }
+
     void copiesCarryTheCaptionAndOriginalsDoNot()
     {
         const auto photo = add("a.jpg");
