@@ -3,6 +3,7 @@
 #include "ui/common/commands.h"
 #include "ui/common/photo_model.h"
 #include "ui/common/photo_text.h"
+#include "ui/common/point_path.h"
 #include "ui/common/selection.h"
 #include "ui/common/session.h"
 #include "ui/search/answer_text.h"
@@ -42,11 +43,12 @@ constexpr std::size_t matchesWanted = 300; // more than anyone scrolls through, 
 } // namespace
 
 struct SearchPlace::Impl {
-    Impl(SearchPlace *place, Session *ofSession, Commands *ofCommands, Selection *ofSelection)
+    Impl(SearchPlace *place, Session *ofSession, Commands *ofCommands, Selection *ofSelection, PointPath *ofAsked)
         : q(place)
         , session(ofSession)
         , commands(ofCommands)
         , selection(ofSelection)
+        , asked(ofAsked)
         , run(ofSession)
         , model(ofSession)
     {
@@ -56,6 +58,7 @@ struct SearchPlace::Impl {
     Session *session;
     Commands *commands;
     Selection *selection;
+    PointPath *asked;
     SearchRun run;
     PhotoModel model;
     SearchRequest request;
@@ -168,19 +171,20 @@ void SearchPlace::Impl::ask()
     again.stop();
     if (!session->catalogue())
         return;
-    const bool asked = !request.isEmpty();
+    const bool any = !request.isEmpty();
     save->setEnabled(!request.text.trimmed().isEmpty());
-    filters->setVisible(asked);
-    save->setVisible(asked);
-    out->setVisible(asked);
-    preview->setVisible(asked);
-    headline->setVisible(asked);
-    why->setVisible(asked);
-    if (!asked) {
+    filters->setVisible(any);
+    save->setVisible(any);
+    out->setVisible(any);
+    preview->setVisible(any);
+    headline->setVisible(any);
+    why->setVisible(any);
+    if (!any) {
         run.cancel();
         answer = {};
         likely = 0;
         model.setPhotos({});
+        asked->set({});
         showNotices({});
         why->clear();
         start->refresh();
@@ -199,6 +203,7 @@ void SearchPlace::Impl::show(Result<SearchOutcome> outcome)
     if (!outcome) {
         answer = {};
         likely = 0;
+        asked->set({});
         model.setPhotos({});
         showNotices({});
         headline->setText({});
@@ -214,6 +219,8 @@ void SearchPlace::Impl::show(Result<SearchOutcome> outcome)
         return;
     }
     answer = outcome->answer;
+    const QString said = request.text.trimmed();
+    asked->set({{outcome->point, said.isEmpty() ? SearchPlace::tr("Picture") : said}});
     std::vector<PhotoId> photos;
     std::vector<PhotoNote> notes;
     likely = 0;
@@ -345,9 +352,9 @@ void SearchPlace::Impl::followLink(const QString &link)
     Q_EMIT q->textSuggested(withWordReplaced(request.text, old, by));
 }
 
-SearchPlace::SearchPlace(Session *session, Commands *commands, Selection *selection, QWidget *parent)
+SearchPlace::SearchPlace(Session *session, Commands *commands, Selection *selection, PointPath *asked, QWidget *parent)
     : QWidget(parent)
-    , m_impl(std::make_unique<Impl>(this, session, commands, selection))
+    , m_impl(std::make_unique<Impl>(this, session, commands, selection, asked))
 {
     setAccessibleName(tr("Search"));
     m_impl->build();

@@ -14,12 +14,14 @@ namespace photolex::ui {
 class Session;
 class Commands;
 class Selection;
+class PointPath;
 
 class SearchPlace : public QWidget {
     Q_OBJECT
 public:
-    // All three outlive the place.
-    SearchPlace(Session *session, Commands *commands, Selection *selection, QWidget *parent = nullptr);
+    // All outlive the place. `asked` gets the point of what is searched for, as its only step.
+    SearchPlace(Session *session, Commands *commands, Selection *selection, PointPath *asked,
+                QWidget *parent = nullptr);
     ~SearchPlace() override;
 
     void search(const SearchRequest &request); // an empty one shows recent and saved searches
