@@ -1090,6 +1090,198 @@
             <source>Expression</source>
             <translation>Ausdruck</translation>
         </message>
+        <message>
+            <source>Map</source>
+            <translation>Karte</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::MapBar</name>
+        <message>
+            <source>Lasso (L): draw a line around photos. Shift adds, Alt takes out</source>
+            <translation>Lasso (L): eine Linie um Fotos ziehen. Umschalt nimmt dazu, Alt nimmt heraus</translation>
+        </message>
+        <message>
+            <source>Farther (−)</source>
+            <translation>Weiter weg (−)</translation>
+        </message>
+        <message>
+            <source>Closer (+)</source>
+            <translation>Näher (+)</translation>
+        </message>
+        <message>
+            <source>Show all (0)</source>
+            <translation>Alles zeigen (0)</translation>
+        </message>
+        <message>
+            <source>Hold the map while it settles</source>
+            <translation>Die Karte anhalten, während sie sich ordnet</translation>
+        </message>
+        <message>
+            <source>Leave the map as it is now</source>
+            <translation>Die Karte lassen, wie sie jetzt ist</translation>
+        </message>
+        <message>
+            <source>Lay out anew</source>
+            <translation>Neu anordnen</translation>
+        </message>
+        <message>
+            <source>How the map is laid out</source>
+            <translation>Wie die Karte angeordnet ist</translation>
+        </message>
+        <message>
+            <source>Another layout moves every photo</source>
+            <translation>Eine andere Anordnung bewegt jedes Foto</translation>
+        </message>
+        <message>
+            <source>Neighbourhoods (UMAP)</source>
+            <translation>Nachbarschaften (UMAP)</translation>
+        </message>
+        <message>
+            <source>Tight neighbourhoods (t-SNE)</source>
+            <translation>Enge Nachbarschaften (t-SNE)</translation>
+        </message>
+        <message>
+            <source>Widest directions (PCA)</source>
+            <translation>Größte Unterschiede (PCA)</translation>
+        </message>
+        <message>
+            <source>What colours stand for</source>
+            <translation>Wofür die Farben stehen</translation>
+        </message>
+        <message>
+            <source>Colour: group</source>
+            <translation>Farbe: Gruppe</translation>
+        </message>
+        <message>
+            <source>Colour: date</source>
+            <translation>Farbe: Datum</translation>
+        </message>
+        <message>
+            <source>Colour: folder</source>
+            <translation>Farbe: Ordner</translation>
+        </message>
+        <message>
+            <source>Colour: nearness to the search</source>
+            <translation>Farbe: Nähe zur Suche</translation>
+        </message>
+        <message>
+            <source>Makes a new map of all photos; every one may move</source>
+            <translation>Macht aus allen Fotos eine neue Karte; jedes kann sich bewegen</translation>
+        </message>
+        <message>
+            <source>The map settles</source>
+            <translation>Die Karte ordnet sich</translation>
+        </message>
+        <message>
+            <source>Held</source>
+            <translation>Angehalten</translation>
+        </message>
+        <message>
+            <source>The map settles…</source>
+            <translation>Die Karte ordnet sich …</translation>
+        </message>
+        <message>
+            <source>Looking for neighbours…</source>
+            <translation>Nachbarn werden gesucht …</translation>
+        </message>
+        <message>
+            <source>Names and words…</source>
+            <translation>Namen und Wörter …</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s)</source>
+            <translation>
+                <numerusform>%n Foto</numerusform>
+                <numerusform>%n Fotos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Too few photos for a map: they lie side by side</source>
+            <translation>Zu wenige Fotos für eine Karte: sie liegen nebeneinander</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::MapCard</name>
+        <message>
+            <source>Group: %1</source>
+            <translation>Gruppe: %1</translation>
+        </message>
+        <message>
+            <source>Looks like: %1</source>
+            <translation>Sieht aus wie: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::MapLegend</name>
+        <message>
+            <source>far</source>
+            <translation>fern</translation>
+        </message>
+        <message>
+            <source>near</source>
+            <translation>nah</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more</source>
+            <translation>
+                <numerusform>noch %n</numerusform>
+                <numerusform>noch %n</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Colours: %1</source>
+            <translation>Farben: %1</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::MapPlace</name>
+        <message>
+            <source>Just a moment</source>
+            <translation>Einen Augenblick</translation>
+        </message>
+        <message>
+            <source>The encoder is still opening. The map comes by itself.</source>
+            <translation>Der Encoder wird noch geöffnet. Die Karte kommt von selbst.</translation>
+        </message>
+        <message>
+            <source>The photos are being read.</source>
+            <translation>Die Fotos werden gelesen.</translation>
+        </message>
+        <message>
+            <source>No photos on the map yet</source>
+            <translation>Noch keine Fotos auf der Karte</translation>
+        </message>
+        <message>
+            <source>Photos come onto the map as soon as they are indexed: alike ones lie close together, and words lie where photos look like them.</source>
+            <translation>Fotos kommen auf die Karte, sobald sie indexiert sind: ähnliche liegen nah beieinander, und Wörter liegen dort, wo Fotos ihnen gleichen.</translation>
+        </message>
+        <message>
+            <source>Nothing is searched for: search first, or put an expression together.</source>
+            <translation>Es wird nichts gesucht: Suchen Sie zuerst, oder stellen Sie einen Ausdruck zusammen.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s)</source>
+            <translation>
+                <numerusform>%n Foto</numerusform>
+                <numerusform>%n Fotos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Search for “%1”</source>
+            <translation>Nach „%1“ suchen</translation>
+        </message>
+        <message>
+            <source>Map</source>
+            <translation>Karte</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::MapView</name>
+        <message>
+            <source>Map of the photos</source>
+            <translation>Karte der Fotos</translation>
+        </message>
     </context>
     <context>
         <name>photolex::ui::Messages</name>
@@ -1898,10 +2090,6 @@
             <translation>Diese Suche speichern</translation>
         </message>
         <message>
-            <source>Results to a folder or a list</source>
-            <translation>Ergebnisse in einen Ordner oder eine Liste</translation>
-        </message>
-        <message>
             <source>Copy or link to a folder…</source>
             <translation>In einen Ordner kopieren oder verknüpfen…</translation>
         </message>
@@ -1989,6 +2177,14 @@
             <source>What is added and what is taken away are the same: nothing is left to look for.</source>
             <translation>Dazugezähltes und Abgezogenes sind gleich: Es bleibt nichts, wonach zu suchen wäre.</translation>
         </message>
+        <message>
+            <source>Picture</source>
+            <translation>Bild</translation>
+        </message>
+        <message>
+            <source>Results to a folder or a list</source>
+            <translation>Ergebnisse in einen Ordner oder eine Liste</translation>
+        </message>
     </context>
     <context>
         <name>photolex::ui::SearchStart</name>
@@ -2015,6 +2211,57 @@
         <message>
             <source>Search “%1”</source>
             <translation>„%1“ suchen</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::SelectionPanel</name>
+        <message>
+            <source>Groups on the map</source>
+            <translation>Gruppen auf der Karte</translation>
+        </message>
+        <message>
+            <source>Enter or a double click looks at a group from near. On the map, drag with Shift held to draw a line around photos.</source>
+            <translation>Eingabe oder ein Doppelklick zeigt eine Gruppe aus der Nähe. Auf der Karte zieht man mit gedrückter Umschalttaste eine Linie um Fotos.</translation>
+        </message>
+        <message>
+            <source>Groups</source>
+            <translation>Gruppen</translation>
+        </message>
+        <message>
+            <source>Photos selected on the map</source>
+            <translation>Auf der Karte ausgewählte Fotos</translation>
+        </message>
+        <message>
+            <source>Photos like the one in the middle</source>
+            <translation>Fotos wie das mittlere</translation>
+        </message>
+        <message>
+            <source>Add to the expression</source>
+            <translation>Zum Ausdruck hinzufügen</translation>
+        </message>
+        <message>
+            <source>Select nothing</source>
+            <translation>Nichts auswählen</translation>
+        </message>
+        <message>
+            <source>Group %1</source>
+            <translation>Gruppe %1</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <extracomment>name of a group of photos, and how many photos are in it</extracomment>
+            <translation>%1 (%2)</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s)</source>
+            <translation>
+                <numerusform>%n Foto</numerusform>
+                <numerusform>%n Fotos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>More for these photos: albums, copy, show in folder</source>
+            <translation>Mehr für diese Fotos: Alben, Kopieren, im Ordner zeigen</translation>
         </message>
     </context>
     <context>

@@ -148,6 +148,36 @@
         </message>
     </context>
     <context>
+        <name>photolex::ui::MapBar</name>
+        <message numerus="yes">
+            <source>%n photo(s)</source>
+            <translation>
+                <numerusform>%n photo</numerusform>
+                <numerusform>%n photos</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::MapLegend</name>
+        <message numerus="yes">
+            <source>%n more</source>
+            <translation>
+                <numerusform>%n more</numerusform>
+                <numerusform>%n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::MapPlace</name>
+        <message numerus="yes">
+            <source>%n photo(s)</source>
+            <translation>
+                <numerusform>%n photo</numerusform>
+                <numerusform>%n photos</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>photolex::ui::Messages</name>
         <message numerus="yes">
             <source>%n photo(s) added</source>
@@ -216,6 +246,16 @@
             <translation>
                 <numerusform>%n photo could not be read. It stays in the library, the file is not touched, and it is tried again when it changes.</numerusform>
                 <numerusform>%n photos could not be read. They stay in the library, the files are not touched, and they are tried again when they change.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::SelectionPanel</name>
+        <message numerus="yes">
+            <source>%n photo(s)</source>
+            <translation>
+                <numerusform>%n photo</numerusform>
+                <numerusform>%n photos</numerusform>
             </translation>
         </message>
     </context>

@@ -10,6 +10,7 @@
 #include "ui/common/thumbnail_loader.h"
 #include "ui/expression/expression_place.h"
 #include "ui/library/library_place.h"
+#include "ui/map/map_place.h"
 #include "ui/search/search_field.h"
 #include "ui/search/search_place.h"
 #include "ui/settings/preferences.h"
@@ -49,6 +50,7 @@ void MainWindow::Impl::build()
                    QKeySequence(Qt::CTRL | Qt::Key_3));
     rail->addPlace(QStringLiteral("window/settings"), MainWindow::tr("Settings"), QKeySequence(Qt::CTRL | Qt::Key_4),
                    true);
+    rail->addPlace(QStringLiteral("window/map"), MainWindow::tr("Map"), QKeySequence(Qt::CTRL | Qt::Key_5));
     field = new SearchField;
     auto *menuButton = new QToolButton;
     menuButton->setIcon(icon(QStringLiteral("window/menu")));
@@ -67,14 +69,16 @@ void MainWindow::Impl::build()
     libraryOrWelcome = new QStackedWidget;
     libraryOrWelcome->addWidget(library);
     libraryOrWelcome->addWidget(welcome);
-    search = new SearchPlace(session, &commands, &selection);
+    search = new SearchPlace(session, &commands, &selection, &asked);
     expression = new ExpressionPlace(session, &commands, &selection, &pointPath);
     settings = new SettingsPlace(session, &commands, preferences);
+    map = new MapPlace(session, &commands, &selection, &pointPath, &asked);
     stack = new QStackedWidget;
     stack->addWidget(libraryOrWelcome);
     stack->addWidget(search);
     stack->addWidget(expression);
     stack->addWidget(settings);
+    stack->addWidget(map);
     status = new StatusArea(session);
 
     auto *top = new QHBoxLayout;
@@ -100,12 +104,15 @@ void MainWindow::Impl::build()
     library->restoreState(preferences->state(QStringLiteral("library")));
     search->restoreState(preferences->state(QStringLiteral("search")));
     expression->restoreState(preferences->state(QStringLiteral("expression")));
+    map->restoreState(preferences->state(QStringLiteral("map")));
 
     QObject::connect(rail, &Rail::placeChosen, stack, [this](int index) {
         cameByTyping = false;
         stack->setCurrentIndex(index);
         if (index == static_cast<int>(Place::Search) && field->request().isEmpty())
             field->focusField();
+        if (index == static_cast<int>(Place::Map))
+            map->focusView();
     });
     QObject::connect(rail, &Rail::dropReceived, search, [this](int index, const Dropped &dropped) {
         q->showPlace(static_cast<Place>(index));
@@ -120,8 +127,11 @@ void MainWindow::Impl::build()
         search->confirm();
         search->focusGrid();
     });
-    QObject::connect(field, &SearchField::leftDownwards, search,
-                     [this] { q->place() == Place::Search ? search->focusGrid() : library->focusGrid(); });
+    QObject::connect(field, &SearchField::leftDownwards, search, [this] {
+        q->place() == Place::Search ? search->focusGrid()
+        : q->place() == Place::Map  ? map->focusView()
+                                    : library->focusGrid();
+    });
     QObject::connect(field, &SearchField::dropReceived, search,
                      [this](const Dropped &dropped) { take(dropped, field->request().text); });
     QObject::connect(field, &SearchField::historyRequested, search, [this](const QPoint &at) { showHistory(at); });
@@ -264,6 +274,7 @@ void MainWindow::Impl::keepState()
     preferences->setState(QStringLiteral("library"), library->saveState());
     preferences->setState(QStringLiteral("search"), search->saveState());
     preferences->setState(QStringLiteral("expression"), expression->saveState());
+    preferences->setState(QStringLiteral("map"), map->saveState());
 }
 
 QString MainWindow::Impl::dropText(const QMimeData *data) const
@@ -348,6 +359,11 @@ SearchField *MainWindow::searchField() const
 SearchPlace *MainWindow::searchPlace() const
 {
     return m_impl->search;
+}
+
+MapPlace *MainWindow::mapPlace() const
+{
+    return m_impl->map;
 }
 
 StatusArea *MainWindow::statusArea() const

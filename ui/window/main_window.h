@@ -13,6 +13,7 @@
 
 namespace photolex::ui {
 
+class MapPlace;
 class Session;
 class Preferences;
 class SearchField;
@@ -22,7 +23,7 @@ class StatusArea;
 class MainWindow : public QMainWindow {
     Q_OBJECT
 public:
-    enum class Place { Library, Search, Expression, Settings };
+    enum class Place { Library, Search, Expression, Settings, Map };
 
     // Both outlive the window. The session's library is open.
     MainWindow(Session *session, Preferences *preferences, QWidget *parent = nullptr);
@@ -34,6 +35,7 @@ public:
     bool isWelcome() const;
     SearchField *searchField() const;
     SearchPlace *searchPlace() const;
+    MapPlace *mapPlace() const;
     StatusArea *statusArea() const;
     // Everything again in the language and direction of now; places, words and pictures stay.
     void rebuild();

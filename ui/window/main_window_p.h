@@ -26,6 +26,7 @@ namespace photolex::ui {
 class DropOverlay;
 class ExpressionPlace;
 class LibraryPlace;
+class MapPlace;
 class Rail;
 class SettingsPlace;
 
@@ -43,6 +44,7 @@ struct MainWindow::Impl {
     Commands commands;
     Selection selection;
     PointPath pointPath; // of the expression on the bench
+    PointPath asked;     // what is searched for
     Latest<catalogue::Catalogue::Counts> counting;
     Latest<QImage> previewing;
     qint64 jobDone = 0;
@@ -57,6 +59,7 @@ struct MainWindow::Impl {
     SearchPlace *search = nullptr;
     ExpressionPlace *expression = nullptr;
     SettingsPlace *settings = nullptr;
+    MapPlace *map = nullptr;
     StatusArea *status = nullptr;
     DropOverlay *overlay = nullptr;
     bool cameByTyping = false; // into Search: an empty field leads back to the Library

@@ -303,7 +303,8 @@ private Q_SLOTS:
 
 private:
     static constexpr MainWindow::Place allPlaces[] = {MainWindow::Place::Library, MainWindow::Place::Search,
-                                                      MainWindow::Place::Expression, MainWindow::Place::Settings};
+                                                      MainWindow::Place::Expression, MainWindow::Place::Settings,
+                                                      MainWindow::Place::Map};
 
     void openPhotos()
     {

@@ -1,0 +1,268 @@
+// The Map place in the real window, with the bundle that ships: photos come onto it, are kept, selected, and dragged
+// out.
+#include "core/projection/picture.h"
+#include "tests/support/pictures.h"
+#include "tests/support/support.h"
+#include "tests/ui/window/window_support.h"
+#include "ui/common/commands.h"
+#include "ui/expression/expression_place.h"
+#include "ui/map/map_place.h"
+#include "ui/map/map_run.h"
+#include "ui/map/map_scene.h"
+#include "ui/map/map_view.h"
+#include "ui/map/selection_panel.h"
+#include "ui/search/search_field.h"
+#include "ui/search/search_place.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/photo_grid.h"
+#include "ui/window/language.h"
+
+#include <QApplication>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QToolButton>
+
+using namespace photolex;
+using namespace photolex::ui;
+
+namespace {
+
+constexpr int photoCount = 24;
+
+} // namespace
+
+class TestMapPlace : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    // One library for all: opening the models and indexing is what takes time.
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        applyLanguage("en");
+        m_preferences = std::make_unique<Preferences>(test::pathText(m_folder / "photolex.conf"));
+        m_session = std::make_unique<Session>();
+        VERIFY_OK(m_session->openLibrary(m_folder / "lib.photolex"));
+        QSignalSpy ready(m_session.get(), &Session::modelsReady);
+        m_session->openModels();
+        QVERIFY(ready.wait(60'000));
+    }
+
+    void init()
+    {
+        m_window = std::make_unique<MainWindow>(m_session.get(), m_preferences.get());
+        m_window->setGeometry(100, 60, 1100, 720);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+        m_window->activateWindow();
+    }
+
+    void cleanup()
+    {
+        m_window.reset();
+        QThreadPool::globalInstance()->waitForDone();
+    }
+
+    void cleanupTestCase()
+    {
+        m_session.reset();
+        QThreadPool::globalInstance()->waitForDone();
+    }
+
+    // First of all: the others need its photos.
+    void photosComeOntoTheMapAndStay()
+    {
+        QTest::keyClick(m_window.get(), Qt::Key_5, Qt::ControlModifier);
+        QTRY_COMPARE(m_window->place(), MainWindow::Place::Map);
+        const auto *empty = map()->findChild<EmptyState *>();
+        QTRY_COMPARE(empty->title(), QString("No photos on the map yet"));
+        QVERIFY(empty->isVisible());
+
+        addPhotos(0, 2);
+        QTRY_COMPARE_WITH_TIMEOUT(scene()->photos().size(), std::size_t{2}, 60'000);
+        QVERIFY(!empty->isVisible());
+        addPhotos(2, photoCount - 2);
+        QTRY_COMPARE_WITH_TIMEOUT(scene()->photos().size(), std::size_t{photoCount - 2}, 60'000);
+        waitUntilIdle();
+        QTRY_COMPARE(int(scene()->tileScales().size()), photoCount - 2);
+
+        // What came when there were enough for a picture is put into it; nothing else moves.
+        const auto photos = scene()->photos();
+        const auto positions = scene()->positions();
+        addPhotos(photoCount - 2, photoCount);
+        QTRY_COMPARE_WITH_TIMEOUT(scene()->photos().size(), std::size_t{photoCount}, 60'000);
+        waitUntilIdle();
+        for (std::size_t i = 0; i < photos.size(); ++i)
+            QCOMPARE(scene()->positions()[static_cast<std::size_t>(scene()->indexOf(photos[i]))], positions[i]);
+    }
+
+    void theKeptPictureIsShownAgain()
+    {
+        open();
+        const auto positions = scene()->positions();
+        cleanup();
+        init();
+        open();
+        QCOMPARE(scene()->positions(), positions);
+        // Asked for, it is made anew.
+        QSignalSpy moved(map()->run(), &MapRun::positionsMoved), finished(map()->run(), &MapRun::finished);
+        QTest::mouseClick(map()->findChild<QPushButton *>("mapAnew"), Qt::LeftButton);
+        QVERIFY(finished.wait(60'000));
+        QVERIFY(moved.count() > 1); // it settled before one's eyes
+    }
+
+    void itIsHeldAndLeftAsItIs()
+    {
+        open();
+        auto *run = map()->run();
+        bool held = false;
+        connect(run, &MapRun::positionsMoved, run, [&] {
+            if (!held)
+                map()->findChild<QToolButton *>("mapPause")->setChecked(true);
+            held = true;
+        });
+        run->layOut(projection::Method::Tsne);
+        QTRY_VERIFY_WITH_TIMEOUT(held, 60'000);
+        QVERIFY(run->isPaused());
+        QTRY_COMPARE(run->stage(), MapRun::Stage::Settling);
+        QSignalSpy finished(run, &MapRun::finished);
+        QTest::mouseClick(map()->findChild<QToolButton *>("mapStop"), Qt::LeftButton);
+        QVERIFY(finished.wait(60'000));
+        const auto kept = projection::loadPicture(m_folder / "lib.photolex/map/picture.safetensors");
+        VERIFY_OK(kept);
+        QCOMPARE(kept->method, projection::Method::Tsne);
+        QCOMPARE(kept->positions, scene()->positions());
+        run->layOut(projection::Method::Umap);
+        waitUntilIdle();
+    }
+
+    void whatIsSelectedIsSelectedEverywhere()
+    {
+        open();
+        const PhotoId photo = scene()->photos()[3];
+        QTest::mouseClick(view(), Qt::LeftButton, {}, placeOf(photo));
+        QCOMPARE(panel()->grid()->photoModel()->photos(), std::vector<PhotoId>{photo});
+        QVERIFY(panel()->grid()->isVisible());
+        QVERIFY(view()->accessibleDescription().contains(".jpg"));
+        QTest::keyClick(view(), Qt::Key_Escape);
+        QVERIFY(!panel()->grid()->isVisible());
+        QCOMPARE(m_window->place(), MainWindow::Place::Map); // Escape took the selection, not the place
+        QTest::keyClick(view(), Qt::Key_A, Qt::ControlModifier);
+        QCOMPARE(panel()->grid()->photoModel()->rowCount(), photoCount);
+        QTest::mouseClick(panel()->findChild<QToolButton *>("mapExpression"), Qt::LeftButton);
+        QCOMPARE(m_window->place(), MainWindow::Place::Expression);
+        QCOMPARE(bench()->expression().terms.size(), std::size_t{photoCount});
+        bench()->open({});
+    }
+
+    void photosAreDraggedIntoAnExpression()
+    {
+        open();
+        const PhotoId photo = scene()->photos()[5];
+        QTest::mouseClick(view(), Qt::LeftButton, {}, placeOf(photo));
+        dragToExpression(placeOf(photo));
+        QCOMPARE(bench()->expression().terms.size(), std::size_t{1});
+        QCOMPARE(bench()->expression().terms[0].text, m_session->catalogue()->absolutePath(photo).value());
+        QVERIFY(std::filesystem::exists(bench()->expression().terms[0].text));
+        bench()->open({});
+    }
+
+    void wordsAreDraggedIntoAnExpression()
+    {
+        open();
+        scene()->setLabels({{.kind = MapLabel::Kind::Word, .text = "beach", .at = {0, 0}, .photo = {}}});
+        view()->zoomBy(1.6);
+        QCOMPARE(view()->visibleLabels().size(), std::size_t{1});
+        dragToExpression(view()->labelRect(0).center().toPoint());
+        QCOMPARE(bench()->text(), QString("'beach'"));
+        bench()->open({});
+    }
+
+    void theQueryAndTheExpressionLieOnTheMap()
+    {
+        open();
+        m_window->searchField()->setText("red car");
+        QTRY_VERIFY(!m_window->searchPlace()->isRunning() && m_window->place() == MainWindow::Place::Search);
+        open();
+        QTRY_COMPARE(scene()->query().size(), std::size_t{1});
+        QCOMPARE(scene()->query()[0].text, QString("red car"));
+        QSignalSpy answered(bench(), &ExpressionPlace::answered);
+        bench()->open("'red' - 'blue'");
+        QTRY_VERIFY(!answered.isEmpty() && !bench()->isRunning());
+        QTRY_COMPARE(scene()->steps().size(), std::size_t{2});
+        m_window->searchField()->clear();
+        bench()->open({});
+        open();
+        QTRY_VERIFY(scene()->steps().empty() && scene()->query().empty());
+    }
+
+    void aLanguageFromTheRightAndAnotherThemeAreFine()
+    {
+        QApplication::setLayoutDirection(Qt::RightToLeft);
+        m_window->rebuild();
+        open();
+        const QImage picture = view()->grab().toImage();
+        QVERIFY(picture.pixel(2, 2) == view()->palette().color(QPalette::Base).rgb());
+        QVERIFY(panel()->x() < view()->x());
+        QApplication::setLayoutDirection(Qt::LeftToRight);
+    }
+
+private:
+    MapPlace *map() const { return m_window->mapPlace(); }
+    MapScene *scene() const { return map()->scene(); }
+    MapView *view() const { return map()->view(); }
+    SelectionPanel *panel() const { return map()->findChild<SelectionPanel *>(); }
+    ExpressionPlace *bench() const { return m_window->findChild<ExpressionPlace *>(); }
+
+    void addPhotos(int from, int to)
+    {
+        for (int i = from; i < to; ++i)
+            m_folder.write("photos/p" + std::to_string(i) + ".jpg", test::jpeg(test::scene(i)));
+        m_session->addFolder(m_folder / "photos");
+        QTRY_COMPARE_WITH_TIMEOUT(m_session->catalogue()->counts().value().ready, to, 120'000);
+    }
+
+    void waitUntilIdle() { QTRY_VERIFY_WITH_TIMEOUT(!map()->run()->isRunning(), 60'000); }
+
+    void open()
+    {
+        m_window->showPlace(MainWindow::Place::Map);
+        QTRY_COMPARE(scene()->photos().size(), std::size_t{photoCount});
+        waitUntilIdle();
+    }
+
+    QPoint placeOf(PhotoId photo) const
+    {
+        return view()->widgetPosition(scene()->positionOf(static_cast<std::size_t>(scene()->indexOf(photo)))).toPoint();
+    }
+
+    // Onto the place's name in the rail.
+    void dragToExpression(QPoint from)
+    {
+        auto *rail = m_window->findChild<QWidget *>("rail");
+        QPoint at;
+        for (auto *button : rail->findChildren<QToolButton *>())
+            if (button->text() == "Expression")
+                at = button->geometry().center();
+        test::carryTo(rail, at);
+        QTest::mousePress(view(), Qt::LeftButton, {}, from);
+        QTest::mouseMove(view(), from + QPoint(QApplication::startDragDistance() + 5, 5)); // returns after the drag
+        QCOMPARE(m_window->place(), MainWindow::Place::Expression);
+    }
+
+    test::ScratchFolder m_folder;
+    std::unique_ptr<Preferences> m_preferences;
+    std::unique_ptr<Session> m_session;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+int main(int argc, char **argv)
+{
+    qputenv("QT_QPA_PLATFORM", "minimal");
+    QApplication application(argc, argv);
+    TestMapPlace test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_map_place.moc"
