@@ -8,9 +8,9 @@ namespace photolex::ui {
 
 namespace {
 
-constexpr int whole = 256;           // share of a colour: all of it
-constexpr int faint = 90;            // of the photos that are not selected while others are
-constexpr double spacingShare = 0.2; // of the distance to the next dot
+constexpr int whole = 256;            // share of a colour: all of it
+constexpr int faint = 90;             // of the photos that are not selected while others are
+constexpr double radiusOfFirst = 3.4; // where thumbnails begin: a fifth of the distance to the next dot
 constexpr double thinnest = 1.35, thickest = 4.5;
 
 // Two channels at once: `share` of 256 of `colour` over `under`.
@@ -26,9 +26,8 @@ inline QRgb over(QRgb under, QRgb colour, int share)
 
 double DotRaster::radius(const MapScene &scene, double scale)
 {
-    // At tileSizes().first neighbours are some 22 pixels apart.
     const double first = scene.tileSizes().first > 0 ? scene.tileSizes().first : scale;
-    return std::clamp(22 * scale / first * spacingShare, thinnest, thickest);
+    return std::clamp(radiusOfFirst * scale / first, thinnest, thickest);
 }
 
 void DotRaster::makeMask(double radius)

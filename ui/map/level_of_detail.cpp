@@ -11,7 +11,7 @@ namespace photolex::ui {
 
 namespace {
 
-constexpr double wantedSpacing = 22; // pixels between neighbours, from which on tiles replace dots
+constexpr double wantedSpacing = 16; // pixels between neighbours, from which on tiles replace dots
 constexpr double cellsAcross = 64;   // at most, for the area that points take up
 constexpr int levels = 26;           // 13 octaves closer than the first tiles
 const double levelStep = std::sqrt(2.0);

@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::size_t tooFew = 16; // photos: a picture of so few shows no neighbourhoods that are worth keeping
 constexpr auto shortest = std::chrono::milliseconds(30), longest = std::chrono::milliseconds(80); // between pictures
+constexpr int fewestPictures = 40; // few photos settle before one's eyes, too
 
 } // namespace
 
@@ -135,7 +136,9 @@ Result<MapPicture> MapRun::Shared::settle(const std::shared_ptr<Shared> &self, c
         if (auto ran = layout->runTo(std::min(layout->epoch() + epochs, layout->epochs()), stop); !ran)
             return fail(ran.error());
         const auto took = std::chrono::steady_clock::now() - begin;
-        epochs = took < shortest ? epochs * 2 : took > longest ? std::max(epochs / 2, 1) : epochs;
+        epochs = took < shortest  ? std::min(epochs * 2, std::max(layout->epochs() / fewestPictures, 1))
+                 : took > longest ? std::max(epochs / 2, 1)
+                                  : epochs;
         picture.positions = projection::normalised(layout->positions());
         bool isFirst = false;
         {
@@ -154,6 +157,8 @@ Result<MapPicture> MapRun::Shared::settle(const std::shared_ptr<Shared> &self, c
                 Q_EMIT run.positionsMoved(positions);
             });
         stage(self, Stage::Settling, layout->epoch(), layout->epochs());
+        std::unique_lock lock(mutex);
+        wake.wait_for(lock, stop, shortest - took, [this] { return enough.load(); });
     }
     return picture;
 }

@@ -30,6 +30,7 @@ void MapScene::setPositions(std::vector<projection::Position> positions)
 {
     m_positions = std::move(positions);
     m_grid.build(m_positions);
+    m_tileSizes = ui::tileSizes(m_positions); // dots are as large as their distances allow
     m_tileScales.clear();
     m_labels.clear();
     Q_EMIT labelsChanged();

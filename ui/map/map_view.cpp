@@ -76,6 +76,7 @@ MapView::MapView(MapScene *scene, const ThumbnailLoader *pictures, QWidget *pare
     });
     if (pictures)
         connect(pictures, &ThumbnailLoader::loaded, this, [this] { update(); });
+    measureLabels();
 }
 
 MapView::~MapView() = default;

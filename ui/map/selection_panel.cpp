@@ -17,7 +17,7 @@ namespace photolex::ui {
 
 namespace {
 
-constexpr int groupRole = Qt::UserRole, panelTileSide = 104, groupSwatch = 12;
+constexpr int groupRole = Qt::UserRole, panelTileSide = 96, groupSwatch = 12;
 
 QLabel *title(const QString &text)
 {

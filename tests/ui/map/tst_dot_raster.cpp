@@ -22,6 +22,7 @@ private Q_SLOTS:
             groups.push_back(i % 5);
         }
         m_scene.setPhotos(std::move(photos), std::move(positions), std::move(groups));
+        m_style = {.background = qRgb(255, 255, 255), .accent = qRgb(200, 0, 0)};
         m_viewport = Viewport();
         m_viewport.resize({400, 300});
         m_viewport.fit({-1, -1, 2, 2});
@@ -94,7 +95,7 @@ private Q_SLOTS:
 private:
     MapScene m_scene;
     Viewport m_viewport;
-    DotRaster::Style m_style{.background = qRgb(255, 255, 255), .accent = qRgb(200, 0, 0)};
+    DotRaster::Style m_style;
 };
 
 QTEST_MAIN(TestDotRaster)

@@ -67,7 +67,7 @@ private Q_SLOTS:
         const auto places = scattered(1500, 9);
         const auto sizes = tileSizes(places);
         const auto scales = tileScales(places, sizes);
-        for (double scale = sizes.first; scale < sizes.first * 200; scale *= 1.7) {
+        for (double scale = sizes.first * 1.001; scale < sizes.first * 200; scale *= 1.7) {
             const double side = sizes.side(scale);
             QVERIFY(side >= TileSizes::smallest && side <= TileSizes::largest);
             std::vector<std::size_t> seen;
