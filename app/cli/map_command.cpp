@@ -2,6 +2,7 @@
 #include "app/cli/command.h"
 #include "app/cli/opened_library.h"
 #include "core/base/bytes.h"
+#include "core/base/csv.h"
 #include "core/embedding/rows.h"
 #include "core/projection/clusters.h"
 #include "core/projection/projection.h"
@@ -48,19 +49,6 @@ Result<Mapped> readPoints(const OpenedLibrary &opened)
         mapped.values.insert(mapped.values.end(), row.begin(), row.end());
     }
     return mapped;
-}
-
-std::string csvField(const std::string &path)
-{
-    if (path.find_first_of(",\"\r\n") == std::string::npos)
-        return path;
-    std::string quoted = "\"";
-    for (const char c : path) {
-        quoted += c;
-        if (c == '"')
-            quoted += c;
-    }
-    return quoted + '"';
 }
 
 std::string csvOf(const Mapped &mapped, std::span<const projection::Position> positions,
