@@ -1,5 +1,7 @@
 #include "core/eval/retrieval.h"
 
+#include "core/eval/curves.h"
+
 #include <Eigen/Core>
 #include <algorithm>
 #include <cmath>
@@ -163,13 +165,8 @@ RankingInterval interval(std::span<const std::vector<std::int64_t>> groups, cons
 RetrievalInterval intervals(const Ranks &ranks, std::span<const std::int32_t> imageOfText,
                             const BootstrapOptions &options)
 {
-    std::vector<std::vector<std::int64_t>> ofImages;
-    for (const auto rank : ranks.images)
-        ofImages.push_back({rank});
-    std::vector<std::vector<std::int64_t>> ofTexts(ranks.images.size());
-    for (std::size_t t = 0; t < imageOfText.size(); ++t)
-        ofTexts[static_cast<std::size_t>(imageOfText[t])].push_back(ranks.texts[t]);
-    return {interval(ofImages, options), interval(ofTexts, options)};
+    const auto both = groups(ranks, imageOfText);
+    return {interval(both.imageToText, options), interval(both.textToImage, options)};
 }
 
 } // namespace photolex::eval
