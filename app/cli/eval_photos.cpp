@@ -3,7 +3,7 @@
 #include "core/base/bytes.h"
 #include "core/eval/arithmetic.h"
 #include "core/eval/words.h"
-#include "core/train/train.h"
+#include "core/train/measure.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -58,15 +58,8 @@ Result<dataset::Dataset> photoSet(const EvalArguments &arguments)
 Result<std::vector<float>> pointsOf(std::span<const std::filesystem::path> photos, const Measured &measured,
                                     const Context &context)
 {
-    train::Options options;
-    options.networkFile = measured.bundle->file(measured.bundle->manifest().network.file);
-    options.tailFile = measured.bundle->tailFile(measured.encoder->entry());
-    options.featureCache = featureCache();
-    options.progress = progressLine(context);
-    const auto features = train::photoFeatures(photos, options, context.stop);
-    if (!features)
-        return fail(features.error());
-    return measured.encoder->imagePoints(*features);
+    return train::photoPoints(photos, *measured.bundle, *measured.encoder,
+                              {.featureCache = featureCache(), .progress = progressLine(context)}, context.stop);
 }
 
 // A word in one form for both numbers and spellings: the group word among them, else the one that the set uses most.
@@ -154,40 +147,21 @@ Result<Json> measureRetrieval(const EvalArguments &arguments, const Measured &me
     const auto set = photoSet(arguments);
     if (!set)
         return fail(set.error());
-    const auto &encoder = *measured.encoder;
     const auto images = pointsOf(set->images, measured, context);
     if (!images)
         return fail(images.error());
-    std::vector<std::string> sentences;
-    std::vector<std::int32_t> owners;
-    std::int64_t unreadable = 0;
-    std::int64_t cut = 0;
-    for (const auto &caption : set->captions) {
-        const auto read = text::read(caption.text, encoder.vocabulary());
-        if (!read || read->ids.empty()) {
-            ++unreadable;
-            continue;
-        }
-        cut += read->cut ? 1 : 0;
-        sentences.push_back(caption.text);
-        owners.push_back(caption.image);
-    }
-    const auto texts = encoder.sentencePoints(sentences);
-    if (!texts)
-        return fail(texts.error());
-    const int dimension = encoder.dimension();
-    const auto ranks = eval::ranks({*images, dimension}, {*texts, dimension}, owners, arguments.folds);
-    if (!ranks)
-        return fail(ranks.error());
-    const auto result = eval::retrieval(*ranks, owners, arguments.folds);
-    const auto intervals = eval::intervals(*ranks, owners, arguments.bootstrap());
+    const auto found = train::captionRanks(*set, *images, *measured.encoder, arguments.folds);
+    if (!found)
+        return fail(found.error());
+    const auto result = eval::retrieval(found->ranks, found->imageOfText, arguments.folds);
+    const auto intervals = eval::intervals(found->ranks, found->imageOfText, arguments.bootstrap());
     return Json{{"data", set->name},
                 {"split", arguments.split},
                 {"images", result.images},
                 {"texts", result.texts},
                 {"folds", arguments.folds},
-                {"cut", cut},
-                {"without_known_word", unreadable},
+                {"cut", found->cut},
+                {"without_known_word", found->unreadable},
                 {"image_to_text", rankingJson(result.imageToText, intervals.imageToText, arguments)},
                 {"text_to_image", rankingJson(result.textToImage, intervals.textToImage, arguments)}};
 }
