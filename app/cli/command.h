@@ -56,6 +56,7 @@ Command exprCommand(CLI::App &parent);
 Command mapCommand(CLI::App &parent);
 Command trainCommand(CLI::App &parent);
 Command evalCommand(CLI::App &parent);
+Command compareCommand(CLI::App &parent);
 Command doctorCommand(CLI::App &parent);
 Command backupCommand(CLI::App &parent);
 

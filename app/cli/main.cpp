@@ -86,6 +86,7 @@ int main(int argc, char **argv)
     commands.push_back(cli::mapCommand(app));
     commands.push_back(cli::trainCommand(app));
     commands.push_back(cli::evalCommand(app));
+    commands.push_back(cli::compareCommand(app));
     commands.push_back(cli::doctorCommand(app));
     commands.push_back(cli::backupCommand(app));
     for (auto &command : cli::searchCommands(app))

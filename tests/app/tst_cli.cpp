@@ -232,6 +232,24 @@ private Q_SLOTS:
         QCOMPARE(expr("-'red' + 'zxqv blue'").json()["unknown"].toArray().size(), 1);
     }
 
+    void encodersAreComparedOverTheLibrary()
+    {
+        QCOMPARE(index().exitCode, 0);
+        const auto first = run(withLibrary({"compare", "--encoders", "linear,lstm", "-k", "4"}));
+        QVERIFY2(first.exitCode == 0, first.err.constData());
+        const auto queries = first.json()["queries"].toArray();
+        QVERIFY(queries.size() >= 10); // everyday ones
+        for (const auto &query : queries)
+            for (const auto &encoder : {QString("linear"), QString("lstm")}) { // the second one's rows were made for it
+                const auto hits = query.toObject()["hits"][encoder].toArray();
+                QCOMPARE(hits.size(), 4);
+                QVERIFY(hits[0]["path"].toString().startsWith(QString::fromStdString(m_photos.native())));
+            }
+        QVERIFY(first.json()["recall"].toObject().isEmpty());
+        QCOMPARE(run(withLibrary({"compare", "--encoders", "linear,lstm", "-k", "4"})).json(), first.json());
+        QCOMPARE(run(withLibrary({"compare", "--encoders", "linear,zebra"})).exitCode, 1);
+    }
+
     void theMapHasAPlaceForEveryPhoto()
     {
         for (int i = 0; i < 9; ++i)

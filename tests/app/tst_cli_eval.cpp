@@ -98,6 +98,69 @@ private Q_SLOTS:
         QCOMPARE(plain.json["folds"].toInt(), 2);
     }
 
+    void encodersAreComparedOnASetWithoutALibrary()
+    {
+        m_scratch.write("queries.txt", "a dog\n\nzebra\na red car\r\n");
+        const QStringList arguments = {"compare",
+                                       "--bundle",
+                                       m_bundle,
+                                       "--library",
+                                       text(m_scratch / "none"),
+                                       "--encoders",
+                                       "linear,lstm",
+                                       "-k",
+                                       "3",
+                                       "--draws",
+                                       "20",
+                                       "--data",
+                                       "tsv:" + text(m_scratch / "set")};
+        const auto finished = run(arguments + QStringList{"--queries", text(m_scratch / "queries.txt")});
+        QVERIFY2(finished.exitCode == 0, finished.err.constData());
+        const auto &json = finished.json;
+        QCOMPARE(json["encoders"].toArray(), (QJsonArray{"linear", "lstm"}));
+        const auto queries = json["queries"].toArray();
+        QCOMPARE(queries.size(), 3);
+        QCOMPARE(queries[0]["query"].toString(), QString("a dog"));
+        QCOMPARE(queries[2]["query"].toString(), QString("a red car"));
+        double overlap = 0;
+        for (const int i : {0, 2}) {
+            const auto one = queries[i]["hits"]["linear"].toArray();
+            const auto other = queries[i]["hits"]["lstm"].toArray();
+            QCOMPARE(one.size(), 3);
+            QCOMPARE(other.size(), 3);
+            QVERIFY(one[0]["score"].toDouble() >= one[2]["score"].toDouble());
+            QVERIFY(one[0]["path"].toString().startsWith(text(m_scratch / "set/photos")));
+            int shared = 0;
+            for (const auto &a : one)
+                for (const auto &b : other)
+                    shared += a.toObject()["path"] == b.toObject()["path"] ? 1 : 0;
+            QVERIFY(std::abs(queries[i]["overlap"].toDouble() - shared / 3.0) < 1e-9);
+            overlap += shared / 6.0;
+        }
+        // A query that neither can read says nothing of how they agree.
+        QVERIFY(queries[1]["hits"]["linear"].toArray().isEmpty());
+        QCOMPARE(queries[1]["unknown"]["lstm"].toArray(), QJsonArray{"zebra"});
+        QVERIFY(std::abs(json["overlap"].toDouble() - overlap) < 1e-9);
+        QVERIFY(json["rank_correlation"].isDouble() && json["rank_biased_overlap"].isDouble());
+        QCOMPARE(json["disagreement"]["queries"].toArray().size(), 2);
+        QVERIFY(!json["disagreement"]["photos"].toArray().isEmpty());
+        // The recall is that of eval.
+        for (const auto &encoder : {QString("linear"), QString("lstm")}) {
+            const auto alone = eval({"--encoder", encoder, "--data", "tsv:" + text(m_scratch / "set"), "--draws", "0"});
+            const auto own = json["recall"][encoder]["text_to_image"].toObject();
+            QCOMPARE(own["r5"].toDouble(), alone.json["text_to_image"]["r5"].toDouble());
+            QCOMPARE(own["curve"].toArray().last().toObject()["recall"].toDouble(), 100.0);
+        }
+        // Without queries the captions are asked.
+        QCOMPARE(run(arguments).json["queries"].toArray().size(), 6);
+        QCOMPARE(run({"compare", "--bundle", m_bundle, "--encoders", "linear"}).exitCode, 2);
+        QCOMPARE(run({"compare", "--bundle", m_bundle, "--encoders", "linear,linear"}).exitCode, 2);
+        QCOMPARE(
+            run({"compare", "--bundle", m_bundle, "--library", text(m_scratch / "none"), "--encoders", "linear,lstm"})
+                .exitCode,
+            1); // neither a library nor a set
+    }
+
     void seedsGiveMeanAndSpread()
     {
         const auto finished =
