@@ -234,6 +234,8 @@ private Q_SLOTS:
 
     void encodersAreComparedOverTheLibrary()
     {
+        for (int i = 0; i < 5; ++i)
+            draw(m_photos / ("photo" + std::to_string(i) + ".jpg"), i);
         QCOMPARE(index().exitCode, 0);
         const auto first = run(withLibrary({"compare", "--encoders", "linear,lstm", "-k", "4"}));
         QVERIFY2(first.exitCode == 0, first.err.constData());
