@@ -1502,6 +1502,30 @@
             <source>No program for this kind of photo</source>
             <translation>Kein Programm für diese Art von Foto</translation>
         </message>
+        <message>
+            <source>Open the RAW file with its default program</source>
+            <translation>RAW-Datei mit Standardprogramm öffnen</translation>
+        </message>
+        <message>
+            <source>Play the film</source>
+            <translation>Film abspielen</translation>
+        </message>
+        <message>
+            <source>Show all its files in folder</source>
+            <translation>Alle seine Dateien im Ordner zeigen</translation>
+        </message>
+        <message>
+            <source>What was taken with it goes along: %1.</source>
+            <comment>names of files</comment>
+            <translation>Was mit ihm aufgenommen wurde, geht mit: %1.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n file(s) that were taken with them go along (RAW files, films).</source>
+            <translation>
+                <numerusform>%n Datei, die mit ihnen aufgenommen wurde, geht mit (RAW-Datei, Film).</numerusform>
+                <numerusform>%n Dateien, die mit ihnen aufgenommen wurden, gehen mit (RAW-Dateien, Filme).</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>photolex::ui::PhotoFacts</name>
@@ -1636,6 +1660,16 @@
             <comment>badge on a photo</comment>
             <translation>Bewegt</translation>
         </message>
+        <message>
+            <source>RAW</source>
+            <comment>badge on a photo that has its RAW file beside it</comment>
+            <translation>RAW</translation>
+        </message>
+        <message>
+            <source>Live</source>
+            <comment>badge on a photo that has a short film beside it</comment>
+            <translation>Live</translation>
+        </message>
     </context>
     <context>
         <name>photolex::ui::PhotoModel</name>
@@ -1663,6 +1697,16 @@
         <message>
             <source>The drive or folder that holds it is not connected.</source>
             <translation>Das Laufwerk oder der Ordner mit dieser Datei ist nicht verbunden.</translation>
+        </message>
+        <message>
+            <source>%1, together with %2</source>
+            <comment>names of files</comment>
+            <translation>%1, zusammen mit %2</translation>
+        </message>
+        <message>
+            <source>Together with %1</source>
+            <comment>names of files</comment>
+            <translation>Zusammen mit %1</translation>
         </message>
     </context>
     <context>
@@ -1731,6 +1775,18 @@
             <source>Search for this word</source>
             <translation>Nach diesem Wort suchen</translation>
         </message>
+        <message>
+            <source>Show the RAW file</source>
+            <translation>RAW-Datei zeigen</translation>
+        </message>
+        <message>
+            <source>Play the film</source>
+            <translation>Film abspielen</translation>
+        </message>
+        <message>
+            <source>The film that was taken with this photo, in the desktop&apos;s player</source>
+            <translation>Der Film, der mit diesem Foto aufgenommen wurde, im Abspielprogramm des Desktops</translation>
+        </message>
     </context>
     <context>
         <name>photolex::ui::PhotoViewer</name>
@@ -1759,6 +1815,18 @@
         <message>
             <source>Arrow keys turn · S slide show · I information · + − zoom · Esc back</source>
             <translation>Pfeiltasten blättern · S Diaschau · I Angaben · + − Größe · Esc zurück</translation>
+        </message>
+        <message>
+            <source>R back to the photo</source>
+            <translation>R zurück zum Foto</translation>
+        </message>
+        <message>
+            <source>R shows the RAW file</source>
+            <translation>R zeigt die RAW-Datei</translation>
+        </message>
+        <message>
+            <source>P plays the film</source>
+            <translation>P spielt den Film ab</translation>
         </message>
     </context>
     <context>

@@ -238,6 +238,13 @@
                 <numerusform>Move %n photos to the trash?</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n file(s) that were taken with them go along (RAW files, films).</source>
+            <translation>
+                <numerusform>%n file that was taken with them goes along (RAW file, film).</numerusform>
+                <numerusform>%n files that were taken with them go along (RAW files, films).</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>photolex::ui::ProblemsDialog</name>

@@ -1,6 +1,7 @@
 #include "ui/common/photo_model.h"
 
 #include "core/base/log.h"
+#include "core/image/motion.h"
 #include "ui/common/photo_text.h"
 #include "ui/common/session.h"
 
@@ -50,6 +51,37 @@ Result<std::vector<PhotoInfo>> readInfos(const catalogue::Catalogue &catalogue, 
         infos.push_back(std::move(info));
     }
     return infos;
+}
+
+void findCompanions(const catalogue::Catalogue &catalogue, std::span<PhotoInfo> photos)
+{
+    for (auto &photo : photos) {
+        photo.rawFiles.clear();
+        photo.film.clear();
+        if (!photo.isReadable())
+            continue;
+        if (const auto raws = catalogue.companions(photo.photo))
+            for (const auto raw : *raws)
+                if (auto path = catalogue.absolutePath(raw))
+                    photo.rawFiles.push_back({raw, std::move(*path)});
+        photo.film = image::motionBeside(photo.path, photo.takenAt).native();
+    }
+}
+
+QString companionNames(const PhotoInfo &photo)
+{
+    QStringList names;
+    for (const auto &raw : photo.rawFiles)
+        names += fileName(raw.path);
+    if (!photo.film.empty())
+        names += fileName(photo.film);
+    return names.join(QStringLiteral(", "));
+}
+
+QString companionLine(const PhotoInfo &photo)
+{
+    return photo.hasCompanions() ? PhotoModel::tr("Together with %1", "names of files").arg(companionNames(photo))
+                                 : QString();
 }
 
 Result<PhotoInfo> readInfo(const catalogue::Catalogue &catalogue, PhotoId photo)
@@ -162,8 +194,14 @@ void PhotoModel::readNextPage()
     const auto end = std::min(begin + pageRows, m_photos.size());
     std::vector<PhotoId> ids(m_photos.begin() + static_cast<std::ptrdiff_t>(begin),
                              m_photos.begin() + static_cast<std::ptrdiff_t>(end));
-    m_reading.run([catalogue = m_session->catalogue(), ids](std::stop_token) { return readInfos(*catalogue, ids); },
-                  [this, page, ids](Result<std::vector<PhotoInfo>> infos) { takePage(page, ids, std::move(infos)); });
+    m_reading.run(
+        [catalogue = m_session->catalogue(), ids](std::stop_token) {
+            auto infos = readInfos(*catalogue, ids);
+            if (infos)
+                findCompanions(*catalogue, *infos);
+            return infos;
+        },
+        [this, page, ids](Result<std::vector<PhotoInfo>> infos) { takePage(page, ids, std::move(infos)); });
 }
 
 void PhotoModel::takePage(int number, const std::vector<PhotoId> &ids, Result<std::vector<PhotoInfo>> infos)
@@ -267,6 +305,8 @@ QString PhotoModel::accessibleText(const PhotoInfo &photo)
         text = tr("%1, damaged").arg(text);
     if (!photo.isReadable())
         text = tr("%1, not connected").arg(text);
+    if (photo.hasCompanions())
+        text = tr("%1, together with %2", "names of files").arg(text, companionNames(photo));
     return text;
 }
 
@@ -279,6 +319,8 @@ QString PhotoModel::toolTip(const PhotoInfo &photo, const PhotoNote *note)
         lines += tr("%1 × %2 pixels, %3", "width, height, size of the file")
                      .arg(QLocale().toString(photo.width), QLocale().toString(photo.height),
                           QLocale().formattedDataSize(photo.stamp.size));
+    if (photo.hasCompanions())
+        lines += companionLine(photo);
     if (photo.error)
         lines += errorSentence(*photo.error);
     if (!photo.isReadable())

@@ -32,6 +32,11 @@ class Session;
 
 // What a tile shows besides its picture.
 struct PhotoInfo {
+    struct RawFile {
+        PhotoId photo;
+        std::string path; // absolute, bytes
+    };
+
     PhotoId photo;
     std::string path; // absolute, bytes
     QString name;     // for people
@@ -43,6 +48,10 @@ struct PhotoInfo {
     int width = 0, height = 0; // upright pixels, 0: not known yet
     bool animated = false;
     std::optional<int> rating;
+    // Taken with it and shown as one with it; see findCompanions. Readable files only.
+    std::vector<RawFile> rawFiles;
+    std::string film; // of a Live Photo: absolute, bytes; empty: none
+    bool hasCompanions() const { return !rawFiles.empty() || !film.empty(); }
     bool isReadable() const // is there a file to open?
     {
         return state != catalogue::PhotoState::Missing && rootState != catalogue::RootState::Offline;
@@ -129,6 +138,11 @@ private:
 
 // The infos of some photos, in the same order; unknown ids are left out. Blocks: for workers.
 Result<std::vector<PhotoInfo>> readInfos(const catalogue::Catalogue &catalogue, std::span<const PhotoId> photos);
+// Fills in rawFiles and film. It looks into the photos' folders: for workers.
+void findCompanions(const catalogue::Catalogue &catalogue, std::span<PhotoInfo> photos);
+// Their names, for people, as a list: "IMG_1.CR2, IMG_1.MOV"; empty: none.
+QString companionNames(const PhotoInfo &photo);
+QString companionLine(const PhotoInfo &photo); // "Together with IMG_1.CR2"; empty: none
 // NotFound: the photo is not in the library any more.
 Result<PhotoInfo> readInfo(const catalogue::Catalogue &catalogue, PhotoId photo);
 

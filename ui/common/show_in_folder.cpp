@@ -16,9 +16,14 @@ constexpr int answerMilliseconds = 10'000;
 
 } // namespace
 
-void showInFolder(std::string_view path)
+void showInFolder(std::span<const std::string> paths)
 {
-    const QUrl file = fileUrl(path);
+    if (paths.empty())
+        return;
+    QStringList items;
+    for (const auto &path : paths)
+        items += QString::fromLatin1(fileUrl(path).toEncoded());
+    const QUrl file = fileUrl(paths.front());
     const auto openFolder = [file] { QDesktopServices::openUrl(file.adjusted(QUrl::RemoveFilename)); };
     const auto bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
@@ -26,7 +31,7 @@ void showInFolder(std::string_view path)
     const auto name = QStringLiteral("org.freedesktop.FileManager1");
     auto call = QDBusMessage::createMethodCall(name, QStringLiteral("/org/freedesktop/FileManager1"), name,
                                                QStringLiteral("ShowItems"));
-    call << QStringList{QString::fromLatin1(file.toEncoded())} << QString(); // the second: a start-up token, none here
+    call << items << QString(); // the second: a start-up token, none here
     auto *answer = new QDBusPendingCallWatcher(bus.asyncCall(call, answerMilliseconds));
     QObject::connect(answer, &QDBusPendingCallWatcher::finished, answer, [answer, openFolder] {
         if (answer->isError())

@@ -206,7 +206,8 @@ void ExpressionPlace::Impl::ask()
         Q_EMIT q->answered();
         return;
     }
-    run.start(document.expression(), {.photos = photosWanted, .words = wordsWanted, .filter = {}},
+    run.start(document.expression(),
+              {.photos = photosWanted, .words = wordsWanted, .filter = {.includeCompanions = false}},
               [this](Result<ExpressionOutcome> outcome) { show(std::move(outcome)); });
 }
 

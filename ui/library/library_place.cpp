@@ -217,6 +217,7 @@ void LibraryPlace::Impl::list()
     filter.folder = folder;
     if (album)
         filter.album = album;
+    filter.includeCompanions = static_cast<bool>(album); // an album holds what was put into it
     listing.run(
         [catalogue = session->catalogue(), chosen = filter, sort = bar->sort(),
          descending = bar->isDescending()](std::stop_token) -> Result<Listing> {

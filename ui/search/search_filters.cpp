@@ -55,7 +55,7 @@ struct SearchFilters::Impl {
     Session *session;
     QComboBox *when;
     QComboBox *where;
-    catalogue::PhotoFilter filter;
+    catalogue::PhotoFilter filter{.includeCompanions = false};
     QDate since, until;
     std::unique_ptr<Latest<Known>> reading = std::make_unique<Latest<Known>>();
 };

@@ -37,17 +37,31 @@ struct Trashed {
     QStringList kept; // names of files that could not be moved
 };
 
+bool moveToTrash(const std::string &path)
+{
+    // A name outside UTF-8 would not survive the way through Qt, and another file must not go in its place.
+    const QString native = nativePath(path);
+    return pathBytes(native) == path && QFile::moveToTrash(native);
+}
+
+// What was taken with a photo goes with it, and stays where the photo stays.
 Trashed moveToTrash(const std::vector<PhotoInfo> &photos)
 {
     Trashed result;
     for (const auto &photo : photos) {
-        // A name outside UTF-8 would not survive the way through Qt, and another file must not go in its place.
-        const QString path = nativePath(photo.path);
-        const bool same = pathBytes(path) == photo.path;
-        if (photo.isReadable() && same && QFile::moveToTrash(path))
-            result.moved.push_back(photo.photo);
-        else
+        if (!photo.isReadable() || !moveToTrash(photo.path)) {
             result.kept += photo.name;
+            continue;
+        }
+        result.moved.push_back(photo.photo);
+        for (const auto &raw : photo.rawFiles) {
+            if (moveToTrash(raw.path))
+                result.moved.push_back(raw.photo);
+            else
+                result.kept += fileName(raw.path);
+        }
+        if (!photo.film.empty() && !moveToTrash(photo.film))
+            result.kept += fileName(photo.film);
     }
     return result;
 }
@@ -61,17 +75,20 @@ struct PhotoActions::Impl {
     Selection *selection;
     PhotoGrid *grid;
     QWidget *place;
-    QAction *view, *slides, *open, *folder, *similar, *expression, *copy, *copyPaths, *trash;
+    QAction *view, *slides, *open, *openRaw, *playFilm, *folder, *similar, *expression, *copy, *copyPaths, *trash;
+    Latest<std::vector<PhotoInfo>> asking{nullptr};
     Latest<Trashed> trashing{nullptr};
 
     std::vector<PhotoInfo> infos() const;
-    void update();
     PhotoInfo currentInfo() const;
+    void update();
     void openPhotos();
-    void openWithProgram(const Program &program);
-    void addPrograms(QMenu *menu);
+    void showFiles() const;
     void copyPhotos(bool pathsOnly);
     void askForTrash();
+    void askForTrash(const std::vector<PhotoInfo> &photos);
+    void openWithProgram(const Program &program);
+    void addPrograms(QMenu *menu);
     void addAlbums(QMenu *menu);
     AlbumId album; // that the place shows; none
 };
@@ -104,13 +121,17 @@ PhotoActions::PhotoActions(Session *session, Commands *commands, Selection *sele
     });
     d.open =
         add(tr("Open with default program"), QKeySequence(Qt::CTRL | Qt::Key_Return), [this] { m_impl->openPhotos(); });
-    d.folder = add(tr("Show in folder"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), [this] {
-        const auto path = m_impl->session->catalogue()
-                              ? m_impl->session->catalogue()->absolutePath(m_impl->selection->current())
-                              : Result<std::string>(fail(Errc::NotFound, "library"));
-        if (path)
-            showInFolder(*path);
+    d.openRaw = add(tr("Open the RAW file with its default program"), {}, [this] {
+        for (const auto &raw : m_impl->currentInfo().rawFiles)
+            QDesktopServices::openUrl(fileUrl(raw.path));
     });
+    d.playFilm = add(tr("Play the film"), {}, [this] {
+        if (const auto info = m_impl->currentInfo(); !info.film.empty())
+            QDesktopServices::openUrl(fileUrl(info.film));
+    });
+    d.folder =
+        add(tr("Show in folder"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), [this] { m_impl->showFiles(); });
+    d.folder->setObjectName(QStringLiteral("showInFolder"));
     d.similar = add(tr("Similar photos"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F),
                     [this] { m_impl->commands->searchSimilar(m_impl->selection->current()); });
     d.expression = add(tr("Add to the expression"), QKeySequence(Qt::CTRL | Qt::Key_E),
@@ -119,6 +140,7 @@ PhotoActions::PhotoActions(Session *session, Commands *commands, Selection *sele
     d.copyPaths =
         add(tr("Copy path"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), [this] { m_impl->copyPhotos(true); });
     d.trash = add(tr("Move to the trash…"), QKeySequence::Delete, [this] { m_impl->askForTrash(); });
+    d.trash->setObjectName(QStringLiteral("moveToTrash"));
     connect(selection, &Selection::changed, this, [this] { m_impl->update(); });
     connect(session, &Session::modelsReady, this, [this] { m_impl->update(); });
     d.update();
@@ -128,6 +150,7 @@ PhotoActions::~PhotoActions() = default;
 
 QMenu *PhotoActions::createMenu(QWidget *parent)
 {
+    m_impl->update(); // what was taken with the photo may have come since it was selected
     auto *menu = new QMenu(parent);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->addAction(m_impl->view);
@@ -137,6 +160,8 @@ QMenu *PhotoActions::createMenu(QWidget *parent)
     menu->addSeparator();
     menu->addAction(m_impl->open);
     m_impl->addPrograms(menu);
+    menu->addAction(m_impl->openRaw);
+    menu->addAction(m_impl->playFilm);
     menu->addAction(m_impl->folder);
     menu->addSeparator();
     menu->addAction(m_impl->copy);
@@ -155,6 +180,10 @@ void PhotoActions::Impl::update()
     view->setEnabled(one);
     folder->setEnabled(one);
     similar->setEnabled(one && session->engine());
+    const PhotoInfo info = currentInfo();
+    openRaw->setVisible(!info.rawFiles.empty());
+    playFilm->setVisible(!info.film.empty());
+    folder->setText(info.hasCompanions() ? tr("Show all its files in folder") : tr("Show in folder"));
     for (auto *action : {open, expression, copy, copyPaths, trash})
         action->setEnabled(any);
 }
@@ -195,6 +224,29 @@ std::vector<PhotoInfo> PhotoActions::Impl::infos() const
     return found ? std::move(*found) : std::vector<PhotoInfo>();
 }
 
+// What the grid shows of the current photo, with what was taken with it; without an id: nothing is known yet.
+PhotoInfo PhotoActions::Impl::currentInfo() const
+{
+    const auto *model = grid->photoModel();
+    const auto *info = model && selection->current() ? model->info(model->rowOf(selection->current())) : nullptr;
+    return info ? *info : PhotoInfo{};
+}
+
+void PhotoActions::Impl::showFiles() const
+{
+    const auto path = session->catalogue() ? session->catalogue()->absolutePath(selection->current())
+                                           : Result<std::string>(fail(Errc::NotFound, "library"));
+    if (!path)
+        return;
+    std::vector<std::string> paths{*path};
+    const PhotoInfo info = currentInfo();
+    for (const auto &raw : info.rawFiles)
+        paths.push_back(raw.path);
+    if (!info.film.empty())
+        paths.push_back(info.film);
+    showInFolder(paths);
+}
+
 void PhotoActions::Impl::openPhotos()
 {
     const auto photos = infos();
@@ -214,14 +266,6 @@ void PhotoActions::Impl::openWithProgram(const Program &program)
         return;
     if (const auto opened = openWith(program.id, paths); !opened)
         commands->tell(tr("“%1” could not be started.").arg(program.name));
-}
-
-// What the grid shows of the current photo; without an id: nothing is known yet.
-PhotoInfo PhotoActions::Impl::currentInfo() const
-{
-    const auto *model = grid->photoModel();
-    const auto *info = model && selection->current() ? model->info(model->rowOf(selection->current())) : nullptr;
-    return info ? *info : PhotoInfo{};
 }
 
 // The programs for the photo that is current; all that is selected is opened with the one that is chosen.
@@ -271,9 +315,34 @@ void PhotoActions::Impl::copyPhotos(bool pathsOnly)
 
 void PhotoActions::Impl::askForTrash()
 {
-    const auto photos = infos();
-    if (photos.empty())
+    if (!session->catalogue())
         return;
+    asking.run(
+        [catalogue = session->catalogue(),
+         photos = selection->photos()](std::stop_token) -> Result<std::vector<PhotoInfo>> {
+            auto found = readInfos(*catalogue, photos);
+            if (found)
+                findCompanions(*catalogue, *found);
+            return found;
+        },
+        [this](Result<std::vector<PhotoInfo>> photos) {
+            if (photos && !photos->empty())
+                askForTrash(*photos);
+        });
+}
+
+void PhotoActions::Impl::askForTrash(const std::vector<PhotoInfo> &photos)
+{
+    std::size_t together = 0;
+    for (const auto &photo : photos)
+        together += photo.rawFiles.size() + (photo.film.empty() ? 0 : 1);
+    QString going;
+    if (photos.size() == 1 && together > 0)
+        going = tr("What was taken with it goes along: %1.", "names of files").arg(companionNames(photos.front()));
+    else if (together > 0)
+        going = tr("%n file(s) that were taken with them go along (RAW files, films).", nullptr,
+                   static_cast<int>(together));
+    const QString files = tr("The files leave their folder. You can bring them back from the trash.");
     auto *question = new QMessageBox(place);
     question->setAttribute(Qt::WA_DeleteOnClose);
     question->setIcon(QMessageBox::Question);
@@ -281,7 +350,7 @@ void PhotoActions::Impl::askForTrash()
     question->setText(photos.size() == 1
                           ? tr("Move “%1” to the trash?").arg(photos.front().name)
                           : tr("Move %n photo(s) to the trash?", nullptr, static_cast<int>(photos.size())));
-    question->setInformativeText(tr("The files leave their folder. You can bring them back from the trash."));
+    question->setInformativeText(going.isEmpty() ? files : going + QLatin1Char('\n') + files);
     auto *move = question->addButton(tr("Move to the trash"), QMessageBox::AcceptRole);
     question->setDefaultButton(question->addButton(QMessageBox::Cancel));
     connect(move, &QPushButton::clicked, q, [this, photos] {

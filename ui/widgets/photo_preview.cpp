@@ -12,6 +12,7 @@
 #include "ui/widgets/photo_facts.h"
 #include "ui/widgets/picture_view.h"
 
+#include <QDesktopServices>
 #include <QGridLayout>
 #include <QLabel>
 #include <QLocale>
@@ -37,6 +38,7 @@ Result<Details> readDetails(const catalogue::Catalogue &catalogue, PhotoId photo
     auto info = readInfo(catalogue, photo);
     if (!info)
         return fail(info.error());
+    findCompanions(catalogue, std::span(&*info, 1));
     Details details;
     details.info = std::move(*info);
     if (auto captions = catalogue.captions(photo))
@@ -66,10 +68,12 @@ struct PhotoPreview::Impl {
     Commands *commands;
     PhotoId photo;
     int selected = 0;
+    PhotoInfo info; // of the photo that is shown
     bool pictureIsFull = false;
 
     PictureView *picture;
-    QLabel *name, *line, *problem;
+    QLabel *name, *line, *companions, *problem;
+    QPushButton *raw, *film;
     QLabel *captionsTitle, *wordsTitle, *wordsHint, *factsTitle;
     QVBoxLayout *captions;
     FlowLayout *words;
@@ -86,7 +90,8 @@ struct PhotoPreview::Impl {
     QLabel *addTitle(QVBoxLayout *layout, const QString &text) const;
     void showNothing();
     void read();
-    void readPicture(const PhotoInfo &info);
+    void readPicture();
+    void showCompanions();
     void readWords();
     void show(const Details &details);
     void showWords(const Result<std::vector<search::Engine::Word>> &words);
@@ -133,6 +138,19 @@ PhotoPreview::PhotoPreview(Session *session, Commands *commands, QWidget *parent
     d.line->setWordWrap(true);
     d.line->setForegroundRole(QPalette::PlaceholderText);
     layout->addWidget(d.line);
+    d.companions = new QLabel;
+    d.companions->setTextFormat(Qt::PlainText);
+    d.companions->setWordWrap(true);
+    d.companions->setForegroundRole(QPalette::PlaceholderText);
+    layout->addWidget(d.companions);
+    d.raw = new QPushButton(tr("Show the RAW file"));
+    d.raw->setObjectName(QStringLiteral("showRaw"));
+    d.raw->setCheckable(true);
+    layout->addWidget(d.raw, 0, Qt::AlignLeading);
+    d.film = new QPushButton(tr("Play the film"));
+    d.film->setObjectName(QStringLiteral("playFilm"));
+    d.film->setToolTip(tr("The film that was taken with this photo, in the desktop's player"));
+    layout->addWidget(d.film, 0, Qt::AlignLeading);
     d.problem = new QLabel;
     d.problem->setTextFormat(Qt::PlainText);
     d.problem->setWordWrap(true);
@@ -172,6 +190,8 @@ PhotoPreview::PhotoPreview(Session *session, Commands *commands, QWidget *parent
             Q_EMIT activated(m_impl->photo);
     });
     connect(d.similar, &QPushButton::clicked, this, [this] { m_impl->commands->searchSimilar(m_impl->photo); });
+    connect(d.raw, &QPushButton::toggled, this, [this] { m_impl->readPicture(); });
+    connect(d.film, &QPushButton::clicked, this, [this] { QDesktopServices::openUrl(fileUrl(m_impl->info.film)); });
     connect(session, &Session::modelsReady, this, [this] { m_impl->readWords(); });
     connect(session, &Session::photosChanged, this, [this](const std::vector<PhotoId> &photos) {
         // "Anything" comes often while a folder is scanned, and hardly ever concerns this photo: only its words are
@@ -223,9 +243,10 @@ void PhotoPreview::Impl::showNothing()
     nearest.cancel();
     picture->setPicture({});
     picture->setText(tr("Select a photo to see it here."));
-    for (auto *label : {name, line, problem, captionsTitle, wordsTitle, wordsHint, factsTitle})
+    for (auto *label : {name, line, companions, problem, captionsTitle, wordsTitle, wordsHint, factsTitle})
         label->hide();
-    similar->hide();
+    for (auto *button : {raw, film, similar})
+        button->hide();
     removeAll(captions);
     removeAll(words);
     removeAll(facts);
@@ -246,14 +267,31 @@ void PhotoPreview::Impl::read()
                 });
 }
 
+void PhotoPreview::Impl::showCompanions()
+{
+    companions->setText(companionLine(info));
+    companions->setVisible(info.hasCompanions());
+    raw->setVisible(!info.rawFiles.empty());
+    film->setVisible(!info.film.empty());
+    if (info.rawFiles.empty()) {
+        const QSignalBlocker quiet(raw); // the picture is read in any case
+        raw->setChecked(false);
+    }
+}
+
 void PhotoPreview::Impl::show(const Details &details)
 {
-    const auto &info = details.info;
+    if (info.photo != details.info.photo) {
+        const QSignalBlocker quiet(raw);
+        raw->setChecked(false);
+    }
+    info = details.info;
     q->setUpdatesEnabled(false);
     name->setText(info.name);
     name->show();
     line->setText(summaryLine(info));
     line->setVisible(!line->text().isEmpty());
+    showCompanions();
     problem->hide();
     if (!info.isReadable())
         problem->setText(tr("The drive or folder that holds this photo is not connected."));
@@ -294,12 +332,13 @@ void PhotoPreview::Impl::show(const Details &details)
     factsTitle->show();
     q->setUpdatesEnabled(true);
     scroll->verticalScrollBar()->setValue(0);
-    readPicture(info);
+    readPicture();
     readWords();
 }
 
-void PhotoPreview::Impl::readPicture(const PhotoInfo &info)
+void PhotoPreview::Impl::readPicture()
 {
+    const bool isRaw = raw->isChecked() && !info.rawFiles.empty();
     const auto request = thumbnailRequest(info);
     const int side = static_cast<int>(std::max(picture->width(), 240) * q->devicePixelRatioF());
     pictureIsFull = false;
@@ -310,7 +349,9 @@ void PhotoPreview::Impl::readPicture(const PhotoInfo &info)
     };
     // The stored thumbnail at once, the picture at full sharpness as soon as it is decoded.
     quick.run(
-        [cache = session->thumbnails(), request](std::stop_token) {
+        [cache = session->thumbnails(), request, isRaw](std::stop_token) -> Result<QImage> {
+            if (isRaw)
+                return fail(Errc::NotFound, "thumbnail", "none of a RAW file that is shown as one with its photo");
             auto cached = request;
             cached.mayDecode = false;
             return loadThumbnail(cache.get(), cached, 512);
@@ -322,7 +363,7 @@ void PhotoPreview::Impl::readPicture(const PhotoInfo &info)
     if (!info.isReadable())
         return;
     full.run(
-        [path = info.path, side](std::stop_token) -> Result<QImage> {
+        [path = isRaw ? info.rawFiles.front().path : info.path, side](std::stop_token) -> Result<QImage> {
             auto decoded = image::decode(path, {.wantedShortSide = side});
             if (!decoded)
                 return fail(decoded.error());

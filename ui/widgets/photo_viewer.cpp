@@ -11,6 +11,7 @@
 #include "ui/widgets/photo_facts.h"
 #include "ui/widgets/photo_grid.h"
 
+#include <QDesktopServices>
 #include <QKeyEvent>
 #include <QLocale>
 #include <QPainter>
@@ -31,8 +32,12 @@ constexpr auto hintTime = std::chrono::seconds(4);
 constexpr double largestZoom = 32;
 constexpr std::int64_t mostPixels = 80'000'000; // a picture of more is shown smaller than it is
 
+enum class Source : std::uint8_t { Photo, RawFile };
+
 struct Shown {
     PhotoInfo info;
+    std::string path; // of the file that is shown: the photo's, or that of its RAW file
+    Source source = Source::Photo;
     QImage picture;
     bool isFull = false; // every pixel of the file
     std::optional<Error> error;
@@ -40,20 +45,23 @@ struct Shown {
 
 // `shortSide` 0: every pixel, as far as memory is spent on it.
 Result<Shown> readPicture(const catalogue::Catalogue &catalogue, const image::ThumbnailCache *cache, PhotoId photo,
-                          int shortSide)
+                          Source source, int shortSide)
 {
     auto info = readInfo(catalogue, photo);
     if (!info)
         return fail(info.error());
     Shown shown;
     shown.info = std::move(*info);
+    findCompanions(catalogue, std::span(&shown.info, 1));
+    shown.source = shown.info.rawFiles.empty() ? Source::Photo : source;
+    shown.path = shown.source == Source::RawFile ? shown.info.rawFiles.front().path : shown.info.path;
     const auto pixels = static_cast<std::int64_t>(shown.info.width) * shown.info.height;
     if (shortSide == 0 && pixels > mostPixels)
         shortSide = static_cast<int>(std::min(shown.info.width, shown.info.height) *
                                      std::sqrt(static_cast<double>(mostPixels) / static_cast<double>(pixels)));
     auto decoded = shown.info.isReadable()
-                       ? image::decode(shown.info.path, {.wantedShortSide = shortSide})
-                       : Result<image::Decoded>(fail(Errc::NotFound, shown.info.path, "its drive is not connected"));
+                       ? image::decode(shown.path, {.wantedShortSide = shortSide})
+                       : Result<image::Decoded>(fail(Errc::NotFound, shown.path, "its drive is not connected"));
     if (decoded) {
         shown.info.width = decoded->fullSize.width;
         shown.info.height = decoded->fullSize.height;
@@ -64,7 +72,9 @@ Result<Shown> readPicture(const catalogue::Catalogue &catalogue, const image::Th
     }
     auto request = thumbnailRequest(shown.info);
     request.mayDecode = false;
-    if (auto thumbnail = loadThumbnail(cache, request, 512))
+    if (shown.source == Source::RawFile) // the thumbnail is that of the photo
+        shown.error = decoded.error();
+    else if (auto thumbnail = loadThumbnail(cache, request, 512))
         shown.picture = std::move(*thumbnail);
     else
         shown.error = decoded.error();
@@ -101,9 +111,13 @@ struct PhotoViewer::Impl {
     int screenSide() const;
     void turn(int by);
     void go(std::size_t to);
+    void read(Source source);
+    void changeFile();
+    void playFilm() const;
+    void addLetters();
+    QString hintText() const;
     void take(Shown picture, PhotoId photo);
     void readAhead();
-    void addLetters();
     void setZoom(double wanted, QPointF around);
     double fitScale() const; // device-independent pixels per pixel of the file, at zoom 1
     QRectF target() const;
@@ -179,6 +193,11 @@ double PhotoViewer::zoom() const
     return m_impl->zoom;
 }
 
+bool PhotoViewer::isRawShown() const
+{
+    return m_impl->shown && m_impl->shown->source == Source::RawFile;
+}
+
 bool PhotoViewer::isSlideShow() const
 {
     return m_impl->slides.isActive();
@@ -233,40 +252,33 @@ void PhotoViewer::Impl::go(std::size_t to)
         reading.cancel();
         return take(std::move(next), photo);
     }
+    read(Source::Photo);
+}
+
+void PhotoViewer::Impl::read(Source source)
+{
+    const PhotoId photo = photos[position];
     readingAhead.cancel(); // the one that is looked at comes first
-    reading.run([catalogue = session->catalogue(), cache = session->thumbnails(), photo,
-                 side = screenSide()](std::stop_token) { return readPicture(*catalogue, cache.get(), photo, side); },
+    readingFull.cancel();
+    animation.stop();
+    reading.run([catalogue = session->catalogue(), cache = session->thumbnails(), photo, source, side = screenSide()](
+                    std::stop_token) { return readPicture(*catalogue, cache.get(), photo, source, side); },
                 [this, photo](Result<Shown> picture) {
-                    take(picture ? std::move(*picture) : Shown{.info = {}, .picture = {}, .error = picture.error()},
-                         photo);
+                    if (picture)
+                        return take(std::move(*picture), photo);
+                    Shown failed;
+                    failed.error = picture.error();
+                    take(std::move(failed), photo);
                 });
 }
 
-void PhotoViewer::Impl::take(Shown picture, PhotoId photo)
+// Between the photo and its RAW file.
+void PhotoViewer::Impl::changeFile()
 {
-    shown = std::move(picture);
-    shownPhoto = photo;
-    fitted = {};
-    zoom = 1;
-    offset = {};
-    metadata = {};
-    const QString name = shown->info.name;
-    q->setWindowTitle(tr("%1 (%2 of %3)", "file name, position, count").arg(name).arg(position + 1).arg(photos.size()));
-    q->setAccessibleName(q->windowTitle());
-    readingFacts.run([path = shown->info.path](std::stop_token) { return image::readMetadata(path); },
-                     [this](Result<image::Metadata> facts) {
-                         if (facts)
-                             metadata = std::move(*facts);
-                         if (infoShown)
-                             q->update();
-                     });
-    if (shown->info.animated && !shown->error)
-        animation.start(shown->info.path);
-    if (slides.isActive())
-        slides.start();
-    q->update();
-    readAhead();
-    Q_EMIT q->photoShown(photo);
+    if (!shown || shownPhoto != q->photo() || shown->info.rawFiles.empty())
+        return;
+    read(shown->source == Source::RawFile ? Source::Photo : Source::RawFile);
+    hint.start(); // says what is shown now
 }
 
 // Shortcuts, not key events: Qt finds the letter by the place of its key where the layout is not a Latin one.
@@ -277,7 +289,42 @@ void PhotoViewer::Impl::addLetters()
     };
     add(Qt::Key_I, [this] { infoShown = !infoShown, q->update(); });
     add(Qt::Key_S, [this] { q->setSlideShow(!q->isSlideShow()); });
+    add(Qt::Key_R, [this] { changeFile(); });
+    add(Qt::Key_P, [this] { playFilm(); });
     add(Qt::Key_F, [this] { q->close(); });
+}
+
+void PhotoViewer::Impl::playFilm() const
+{
+    if (shown && shownPhoto == q->photo() && !shown->info.film.empty())
+        QDesktopServices::openUrl(fileUrl(shown->info.film));
+}
+
+void PhotoViewer::Impl::take(Shown picture, PhotoId photo)
+{
+    shown = std::move(picture);
+    shownPhoto = photo;
+    fitted = {};
+    zoom = 1;
+    offset = {};
+    metadata = {};
+    const QString name = shown->source == Source::RawFile ? fileName(shown->path) : shown->info.name;
+    q->setWindowTitle(tr("%1 (%2 of %3)", "file name, position, count").arg(name).arg(position + 1).arg(photos.size()));
+    q->setAccessibleName(q->windowTitle());
+    readingFacts.run([path = shown->path](std::stop_token) { return image::readMetadata(path); },
+                     [this](Result<image::Metadata> facts) {
+                         if (facts)
+                             metadata = std::move(*facts);
+                         if (infoShown)
+                             q->update();
+                     });
+    if (shown->info.animated && !shown->error)
+        animation.start(shown->path);
+    if (slides.isActive())
+        slides.start();
+    q->update();
+    readAhead();
+    Q_EMIT q->photoShown(photo);
 }
 
 void PhotoViewer::Impl::readAhead()
@@ -287,7 +334,7 @@ void PhotoViewer::Impl::readAhead()
         return;
     const PhotoId photo = photos[static_cast<std::size_t>(next)];
     readingAhead.run([catalogue = session->catalogue(), cache = session->thumbnails(), photo, side = screenSide()](
-                         std::stop_token) { return readPicture(*catalogue, cache.get(), photo, side); },
+                         std::stop_token) { return readPicture(*catalogue, cache.get(), photo, Source::Photo, side); },
                      [this, photo](Result<Shown> picture) {
                          ahead.reset();
                          if (picture)
@@ -334,15 +381,16 @@ void PhotoViewer::Impl::setZoom(double wanted, QPointF around)
     q->update();
     if (zoom > 1 && shown && !shown->isFull && shown->info.isReadable() && !readingFull.isRunning()) {
         const PhotoId photo = shownPhoto;
-        readingFull.run([catalogue = session->catalogue(), cache = session->thumbnails(),
-                         photo](std::stop_token) { return readPicture(*catalogue, cache.get(), photo, 0); },
-                        [this, photo](Result<Shown> picture) {
-                            if (!picture || picture->picture.isNull() || photo != shownPhoto)
-                                return;
-                            shown = std::move(*picture);
-                            shown->isFull = true;
-                            q->update();
-                        });
+        readingFull.run(
+            [catalogue = session->catalogue(), cache = session->thumbnails(), photo, source = shown->source](
+                std::stop_token) { return readPicture(*catalogue, cache.get(), photo, source, 0); },
+            [this, photo](Result<Shown> picture) {
+                if (!picture || picture->picture.isNull() || photo != shownPhoto)
+                    return;
+                shown = std::move(*picture);
+                shown->isFull = true;
+                q->update();
+            });
     }
 }
 
@@ -377,13 +425,25 @@ void PhotoViewer::paintEvent(QPaintEvent *)
     if (d.infoShown)
         d.paintInfo(painter);
     if (d.hint.isActive())
-        d.paintText(painter, tr("Arrow keys turn · S slide show · I information · + − zoom · Esc back"),
-                    Qt::AlignHCenter | Qt::AlignBottom);
+        d.paintText(painter, d.hintText(), Qt::AlignHCenter | Qt::AlignBottom);
+}
+
+QString PhotoViewer::Impl::hintText() const
+{
+    QString text = tr("Arrow keys turn · S slide show · I information · + − zoom · Esc back");
+    if (!shown->info.rawFiles.empty())
+        text += QLatin1Char('\n') +
+                (shown->source == Source::RawFile ? tr("R back to the photo") : tr("R shows the RAW file"));
+    if (!shown->info.film.empty())
+        text += QLatin1Char('\n') + tr("P plays the film");
+    return text;
 }
 
 void PhotoViewer::Impl::paintInfo(QPainter &painter) const
 {
-    QStringList lines{shown->info.name};
+    QStringList lines{shown->source == Source::RawFile ? fileName(shown->path) : shown->info.name};
+    if (shown->info.hasCompanions())
+        lines += companionLine(shown->info);
     if (const auto line = summaryLine(shown->info); !line.isEmpty())
         lines += line;
     if (const auto exposure = exposureText(metadata); !exposure.isEmpty())

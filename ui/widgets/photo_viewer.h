@@ -1,6 +1,6 @@
 // One photo over the whole screen. Keys: arrows, space and page keys turn; Home and End; + − 0 zoom, 1 shows pixels as
-// they are; I shows information; S starts and stops the slide show; F and Escape leave. The wheel zooms, dragging
-// moves. Animated pictures play.
+// they are; I shows information; S starts and stops the slide show; R changes between a photo and its RAW file; P plays
+// the film of a Live Photo; F and Escape leave. The wheel zooms, dragging moves. Animated pictures play.
 #pragma once
 
 #include "core/base/ids.h"
@@ -32,6 +32,7 @@ public:
     void setSlideShow(bool running);
     bool isSlideShow() const;
     double zoom() const; // 1: fits the window
+    bool isRawShown() const;
 
 Q_SIGNALS:
     void photoShown(photolex::PhotoId photo); // the picture of this photo, or why it cannot be shown, is on the screen

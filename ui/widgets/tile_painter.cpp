@@ -152,6 +152,10 @@ void TilePainter::paintBadges(const Tile &tile, const QRectF &picture)
             badges += Words::tr("Damaged", "badge on a photo");
         if (tile.info->animated)
             badges += Words::tr("Animated", "badge on a photo");
+        if (!tile.info->rawFiles.empty())
+            badges += Words::tr("RAW", "badge on a photo that has its RAW file beside it");
+        if (!tile.info->film.empty())
+            badges += Words::tr("Live", "badge on a photo that has a short film beside it");
     }
     double y = picture.top() + 4;
     for (const auto &badge : badges) {

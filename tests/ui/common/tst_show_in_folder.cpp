@@ -61,6 +61,10 @@ private Q_SLOTS:
         QTRY_COMPARE(manager.items.size(), 1);
         QCOMPARE(manager.items.front(), QString("file:///pictures/a%20b/100%25%23%FF.jpg"));
         QVERIFY(m_opened.isEmpty());
+
+        ui::showInFolder(std::vector<std::string>{"/pictures/a.jpg", "/pictures/a.cr2"});
+        QTRY_COMPARE(manager.items.size(), 3);
+        QCOMPARE(manager.items.mid(1), QStringList({"file:///pictures/a.jpg", "file:///pictures/a.cr2"}));
     }
 
 private:
