@@ -94,7 +94,6 @@ protected:
 
 private:
     void askForVisible();
-    QPixmap dragPicture(int count) const;
     bool acceptDrag(QDropEvent *event) const;
 
     struct Impl;

@@ -1,10 +1,9 @@
+#include "ui/widgets/drag_picture.h"
 #include "ui/widgets/photo_grid_p.h"
 
 #include <QDrag>
 #include <QDragEnterEvent>
-#include <QFontMetrics>
 #include <QMimeData>
-#include <QPainter>
 
 namespace photolex::ui {
 
@@ -17,35 +16,10 @@ void PhotoGrid::startDrag(Qt::DropActions supported)
     if (!photos || !actions)
         return;
     auto *drag = new QDrag(this);
-    drag->setPixmap(dragPicture(static_cast<int>(indexes.size())));
+    drag->setPixmap(photosDragPicture(m_impl->loader->pixmap(currentPhoto()), indexes.size(), this));
     drag->setHotSpot({24, 24});
     drag->setMimeData(photos.release());
     drag->exec(actions, Qt::CopyAction);
-}
-
-QPixmap PhotoGrid::dragPicture(int count) const
-{
-    const double ratio = devicePixelRatioF();
-    QPixmap picture = m_impl->loader->pixmap(currentPhoto());
-    if (picture.isNull()) {
-        picture = QPixmap(QSize(64, 64) * ratio);
-        picture.fill(palette().color(QPalette::Mid));
-    }
-    picture = picture.scaled(QSize(96, 96) * ratio, Qt::KeepAspectRatio, Qt::SmoothTransformation);
-    if (count > 1) {
-        QPainter painter(&picture);
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.scale(ratio, ratio);
-        const QString text = locale().toString(count);
-        const QRectF badge(4, 4, QFontMetrics(font()).horizontalAdvance(text) + 16, QFontMetrics(font()).height() + 4);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(palette().color(QPalette::Highlight));
-        painter.drawRoundedRect(badge, badge.height() / 2, badge.height() / 2);
-        painter.setPen(palette().color(QPalette::HighlightedText));
-        painter.drawText(badge, Qt::AlignCenter, text);
-    }
-    picture.setDevicePixelRatio(ratio);
-    return picture;
 }
 
 bool PhotoGrid::acceptDrag(QDropEvent *event) const
