@@ -4,7 +4,8 @@ namespace photolex {
 
 std::string csvField(std::string_view text)
 {
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos)
+    const bool padded = !text.empty() && (text.front() == ' ' || text.back() == ' ');
+    if (!padded && text.find_first_of(",;\t\"\r\n") == std::string_view::npos)
         return std::string(text);
     std::string quoted = "\"";
     for (const char c : text) {

@@ -6,7 +6,8 @@
 
 namespace photolex {
 
-// As it is, or in quotes where it holds a comma, a quote or the end of a line.
+// As it is, or in quotes where a reader could take it apart (a comma, semicolon, tab, quote or the end of a line) or
+// trim it (a space at an end).
 std::string csvField(std::string_view text);
 
 } // namespace photolex

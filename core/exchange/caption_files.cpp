@@ -1,5 +1,6 @@
 // Captions as one file: CSV and JSON.
 #include "core/base/bytes.h"
+#include "core/base/csv.h"
 #include "core/exchange/chosen_p.h"
 
 #include <array>

@@ -25,7 +25,6 @@ Result<> writableFolder(const std::filesystem::path &folder);
 bool isReadOnlyFolder(const std::filesystem::path &folder);
 
 // csv.cpp
-std::string csvField(std::string_view text);
 // The records of RFC 4180; the separator (comma, semicolon or tab) is the one that the first line has most of. Corrupt:
 // a quote that is not closed, with the line where it opened.
 Result<std::vector<std::vector<std::string>>> csvRecords(std::string_view text, std::string_view subject);

@@ -6,21 +6,6 @@
 
 namespace photolex::exchange {
 
-std::string csvField(std::string_view text)
-{
-    // Spaces at the ends are quoted too: some readers trim what is not.
-    const bool padded = !text.empty() && (text.front() == ' ' || text.back() == ' ');
-    if (!padded && text.find_first_of(",;\t\"\r\n") == std::string_view::npos)
-        return std::string(text);
-    std::string quoted = "\"";
-    for (const char c : text) {
-        quoted += c;
-        if (c == '"')
-            quoted += c;
-    }
-    return quoted + '"';
-}
-
 Result<std::vector<std::vector<std::string>>> csvRecords(std::string_view text, std::string_view subject)
 {
     if (text.starts_with("\xEF\xBB\xBF"))

@@ -1,5 +1,6 @@
 // NumPy's format 1.0: magic, version, length of the head, the head padded to 64 bytes, then the values.
 #include "core/base/bytes.h"
+#include "core/base/csv.h"
 #include "core/exchange/chosen_p.h"
 
 #include <fmt/format.h>
