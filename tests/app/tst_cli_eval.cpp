@@ -1,4 +1,5 @@
 // eval as scripts see it: the keys that a table is made from, means over seeds, and what is refused.
+#include "tests/app/cli_process.h"
 #include "tests/support/bundles.h"
 #include "tests/support/support.h"
 
@@ -6,34 +7,12 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 #include <cmath>
 
 using namespace photolex;
-
-namespace {
-
-QString text(const std::filesystem::path &path)
-{
-    return QString::fromStdString(path.native());
-}
-
-struct Finished {
-    int exitCode = -1;
-    QByteArray err;
-    QJsonObject json;
-};
-
-Finished run(QStringList arguments)
-{
-    QProcess process;
-    process.start(qEnvironmentVariable("PHOTOLEX_CLI"), arguments << "--json");
-    process.waitForFinished(300'000);
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardError(),
-            QJsonDocument::fromJson(process.readAllStandardOutput()).object()};
-}
-
-} // namespace
+using test::Finished;
+using test::run;
+using test::text;
 
 class TestCliEval : public QObject {
     Q_OBJECT

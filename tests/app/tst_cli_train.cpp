@@ -1,37 +1,20 @@
 // train as scripts see it: what is held out goes, words without text are known, and a bundle comes out that answers.
 #include "core/base/bytes.h"
 #include "core/base/tensor_file.h"
+#include "tests/app/cli_process.h"
 #include "tests/support/support.h"
 
 #include <QImage>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 
 using namespace photolex;
+using test::Finished;
+using test::run;
+using test::text;
 
 namespace {
-
-QString text(const std::filesystem::path &path)
-{
-    return QString::fromStdString(path.native());
-}
-
-struct Finished {
-    int exitCode = -1;
-    QByteArray err;
-    QJsonObject json;
-};
-
-Finished run(QStringList arguments)
-{
-    QProcess process;
-    process.start(qEnvironmentVariable("PHOTOLEX_CLI"), arguments << "--json");
-    process.waitForFinished(300'000);
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1, process.readAllStandardError(),
-            QJsonDocument::fromJson(process.readAllStandardOutput()).object()};
-}
 
 constexpr const char *recipe = R"({"bundle": "small", "title": "Small", "licence": "none", "provenance": "a test",
     "trained_on": ["pictures made on the spot"], "seed": 1, "encoders": [
