@@ -239,4 +239,23 @@ std::string heicGrid(const Pixels &pixels, int columns, int rows, int orientatio
     return start + meta(dataAt) + box("mdat", payload);
 }
 
+std::string film(std::int64_t greenwich, int seconds, int version)
+{
+    constexpr std::int64_t from1904 = 2'082'844'800;
+    const auto made = static_cast<std::uint64_t>(greenwich + from1904);
+    std::string head;
+    const auto add = [&head](std::uint64_t value, bool isWide) {
+        if (isWide)
+            put(head, static_cast<std::uint32_t>(value >> 32), 4, true);
+        put(head, static_cast<std::uint32_t>(value), 4, true);
+    };
+    const bool isWide = version == 1;
+    add(made, isWide);
+    add(made, isWide);
+    add(600, false); // ticks a second
+    add(static_cast<std::uint64_t>(seconds) * 600, isWide);
+    return box("ftyp", "qt      ") + box("mdat", std::string(5000, 'x')) +
+           box("moov", fullBox("mvhd", version, 0, head));
+}
+
 } // namespace photolex::test

@@ -120,6 +120,10 @@ std::string heicGrid(const Pixels &pixels, int columns, int rows, int orientatio
 // As newer iPhones write them: more auxiliary references than libheif below 1.19 accepts.
 std::string heicWithManyAuxiliaries(const Pixels &pixels);
 
+// A film without pictures whose head says when it was made (seconds since 1970, Greenwich) and how long it is; version
+// 1 has wider numbers.
+std::string film(std::int64_t greenwich, int seconds, int version = 0);
+
 struct DngOptions {
     int orientation = 1;
     const Pixels *preview = nullptr; // embedded as JPEG; null: none

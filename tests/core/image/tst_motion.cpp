@@ -1,37 +1,14 @@
 #include "core/image/motion.h"
 
+#include "tests/support/pictures.h"
 #include "tests/support/support.h"
 
 using namespace photolex;
+using test::film;
 
 namespace {
 
-std::string bigEndian(std::uint64_t value, int bytes)
-{
-    std::string text;
-    for (int i = bytes - 1; i >= 0; --i)
-        text += static_cast<char>(value >> (8 * i) & 0xff);
-    return text;
-}
-
-std::string box(std::string_view type, std::string_view body)
-{
-    return bigEndian(body.size() + 8, 4) + std::string(type) + std::string(body);
-}
-
 constexpr std::int64_t moment = 1'700'000'000; // local time of the photo
-constexpr std::int64_t from1904 = 2'082'844'800;
-
-// A film whose head says when it was made and how long it is; version 1 has wider numbers.
-std::string film(std::int64_t greenwich, int seconds, int version = 0)
-{
-    const int bytes = version == 1 ? 8 : 4;
-    const auto made = static_cast<std::uint64_t>(greenwich + from1904);
-    const auto head = bigEndian(static_cast<std::uint64_t>(version), 1) + bigEndian(0, 3) + bigEndian(made, bytes) +
-                      bigEndian(made, bytes) + bigEndian(600, 4) +
-                      bigEndian(static_cast<std::uint64_t>(seconds) * 600, bytes);
-    return box("ftyp", "qt      ") + box("mdat", std::string(5000, 'x')) + box("moov", box("mvhd", head));
-}
 
 } // namespace
 

@@ -27,27 +27,12 @@ using namespace photolex::ui;
 
 namespace {
 
-std::string bigEndian(std::uint64_t value, int bytes)
-{
-    std::string text;
-    for (int i = bytes - 1; i >= 0; --i)
-        text += static_cast<char>(value >> (8 * i) & 0xff);
-    return text;
-}
-
-std::string box(std::string_view type, std::string_view body)
-{
-    return bigEndian(body.size() + 8, 4) + std::string(type) + std::string(body);
-}
-
 // Three seconds, made in the moment of the photos below.
 std::string film()
 {
     std::tm moment{};
     moment.tm_year = 121, moment.tm_mon = 5, moment.tm_mday = 7, moment.tm_hour = 10;
-    const auto made = static_cast<std::uint64_t>(::timegm(&moment)) + 2'082'844'800;
-    return box("ftyp", "qt      ") + box("moov", box("mvhd", bigEndian(0, 4) + bigEndian(made, 4) + bigEndian(made, 4) +
-                                                                 bigEndian(600, 4) + bigEndian(1800, 4)));
+    return test::film(::timegm(&moment), 3);
 }
 
 void writeJpeg(const test::ScratchFolder &folder, const char *name, const image::Pixels &pixels)
