@@ -154,9 +154,6 @@ private:
 
 int main(int argc, char **argv)
 {
-    qputenv("QT_QPA_PLATFORM", "minimal");
-    QApplication application(argc, argv);
-    TestDrag test;
-    return QTest::qExec(&test, argc, argv);
+    return test::runOnMinimalScreen<TestDrag>(argc, argv);
 }
 #include "tst_drag.moc"

@@ -389,9 +389,6 @@ private:
 
 int main(int argc, char **argv)
 {
-    qputenv("QT_QPA_PLATFORM", "minimal");
-    QApplication application(argc, argv);
-    TestExpressionPlace test;
-    return QTest::qExec(&test, argc, argv);
+    return test::runOnMinimalScreen<TestExpressionPlace>(argc, argv);
 }
 #include "tst_expression_place.moc"

@@ -260,9 +260,6 @@ private:
 
 int main(int argc, char **argv)
 {
-    qputenv("QT_QPA_PLATFORM", "minimal");
-    QApplication application(argc, argv);
-    TestMapPlace test;
-    return QTest::qExec(&test, argc, argv);
+    return test::runOnMinimalScreen<TestMapPlace>(argc, argv);
 }
 #include "tst_map_place.moc"

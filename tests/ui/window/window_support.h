@@ -7,6 +7,7 @@
 #include "ui/settings/preferences.h"
 #include "ui/window/main_window.h"
 
+#include <QApplication>
 #include <QDrag>
 #include <QMimeData>
 #include <QThreadPool>
@@ -102,6 +103,16 @@ inline void carryTo(
             });
         });
     });
+}
+
+// main() of a test that drags.
+template <class Test>
+int runOnMinimalScreen(int argc, char **argv)
+{
+    qputenv("QT_QPA_PLATFORM", "minimal");
+    QApplication application(argc, argv);
+    Test test;
+    return QTest::qExec(&test, argc, argv);
 }
 
 } // namespace photolex::test
