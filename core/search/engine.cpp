@@ -289,6 +289,7 @@ Result<Answer> EngineOfRows::search(const Query &query, std::stop_token stop) co
     const auto point = pointOfQuery(query, answer);
     if (!point)
         return fail(point.error());
+    answer.point = *point;
     if (stop.stop_requested())
         return cancelled();
     const auto passed = m_passing.photos(query.filter);

@@ -96,6 +96,7 @@ struct Answer {
     std::vector<std::pair<std::string, std::vector<std::string>>> suggestions; // unknown word → nearest known spellings
     bool mostlyUnknown = false; // more than half: probably another language
     bool queryCut = false;
+    std::vector<float> point; // that was asked for, length 1; empty: nothing in the query has a meaning that is known
     std::int64_t withoutRow = 0; // photos that are not embedded yet with this encoder
     ParsedQuery parsed;
 };

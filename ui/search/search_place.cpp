@@ -220,7 +220,7 @@ void SearchPlace::Impl::show(Result<SearchOutcome> outcome)
     }
     answer = outcome->answer;
     const QString said = request.text.trimmed();
-    asked->set({{outcome->point, said.isEmpty() ? SearchPlace::tr("Picture") : said}});
+    asked->set({{outcome->answer.point, said.isEmpty() ? SearchPlace::tr("Picture") : said}});
     std::vector<PhotoId> photos;
     std::vector<PhotoNote> notes;
     likely = 0;

@@ -3,7 +3,6 @@
 #include "ui/common/photo_text.h"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
 #include <mutex>
 #include <utility>
@@ -40,20 +39,6 @@ Result<std::vector<float>> pointOf(const SearchRequest &request, const Tools &to
     if (!request.pictureFile.isEmpty())
         return search::pointOfFile(pathBytes(request.pictureFile), *tools.network, tools.engine->encoder());
     return search::pointOfPixels(toPixels(request.image), *tools.network, tools.engine->encoder());
-}
-
-// The picture's point, the words' point, or the middle of both.
-std::vector<float> askedPoint(std::vector<float> picture, const std::string &words, const joint::Encoder &encoder)
-{
-    const auto sentence =
-        words.empty() ? Result<joint::SentencePoint>(fail(Errc::NotFound, "words")) : encoder.sentencePoint(words);
-    if (!sentence)
-        return picture;
-    search::TermPoint first, second;
-    first.point = std::move(picture);
-    second.point = sentence->point;
-    const std::array terms = {search::Term(), search::Term()};
-    return search::sumOf(terms, std::array{std::move(first), std::move(second)}).point;
 }
 
 search::Why kindOf(const std::string &where)
@@ -121,7 +106,7 @@ Result<SearchOutcome> addUp(const SearchRequest &request, std::span<const float>
     outcome.isExpression = true;
     outcome.sum = answer->result.state;
     outcome.answer.unknown = answer->unknown;
-    outcome.point = answer->result.point;
+    outcome.answer.point = answer->result.point;
     for (const auto &hit : answer->result.hits)
         outcome.answer.matches.push_back({.photo = hit.photo, .score = hit.score, .similarity = hit.score, .why = {}});
     return outcome;
@@ -185,7 +170,6 @@ void SearchRun::start(const SearchRequest &request, const catalogue::PhotoFilter
                 return fail(answer.error());
             SearchOutcome outcome;
             outcome.answer = std::move(*answer);
-            outcome.point = askedPoint(query.point, outcome.answer.parsed.positive, tools.engine->encoder());
             return outcome;
         },
         [this, done = std::move(done)](Result<SearchOutcome> outcome) {

@@ -19,8 +19,7 @@ struct SearchOutcome {
     search::Answer answer;
     search::SumState sum = search::SumState::Point; // of an expression; CancelsOut and NothingKnown have no matches
     bool isExpression = false;                      // photos are the nearest to a point: no line ends them
-    std::vector<float> point; // that was asked for, length 1; empty: nothing in the request has a meaning that is known
-    bool byMeaning = true;    // false: the encoder is not open yet, only names and captions were searched
+    bool byMeaning = true; // false: the encoder is not open yet, only names and captions were searched
 };
 
 class SearchRun : public QObject {
