@@ -70,12 +70,56 @@ struct Photo {
 };
 
 enum class CaptionOrigin : std::uint8_t { User, File, Retrieved, Generated };
+// How the user's own text came to be; all of them are the user's act.
+enum class CaptionEntry : std::uint8_t {
+    Typed,
+    Retrieved, // a suggestion that was found, accepted
+    Generated, // one that a model wrote, accepted
+    Copied,    // from another photo
+    BulkEdit,
+    Imported,
+    Undone, // an earlier text, brought back by undo
+};
 struct Caption {
     CaptionId id;
     PhotoId photo;
     std::string text;
     CaptionOrigin origin = CaptionOrigin::User;
-    std::string detail;         // field of the file, or bundle id
+    std::string detail;                       // File: the field; Retrieved and Generated: bundle id
+    std::int64_t changedAt = 0;               // Unix seconds
+    CaptionEntry entry = CaptionEntry::Typed; // User
+    std::string structure;                    // Generated: part-of-speech tags with spaces between; may be empty
+    double score = 0;                         // Generated: of the re-scoring, larger is better
+    bool stands = true;                       // false: it was replaced and is history
+};
+// The text that counts as a photo's caption: the user's, else its file's.
+struct StandingText {
+    PhotoId photo;
+    std::string text; // empty: none
+    CaptionOrigin origin = CaptionOrigin::User;
+};
+struct UserText {
+    PhotoId photo;
+    std::string text; // empty: no text of the user's own
+    // Only where the user's text is this one still; empty: there is none.
+    std::optional<std::string> expected = std::nullopt;
+};
+struct UserTextsSet {
+    // What leads back: hand it to setUserCaptions. Photos whose text was the same already are not in it.
+    std::vector<UserText> undo;
+    std::vector<PhotoId> passedOver; // another text than expected is there, or the photo is gone
+};
+// What the program proposes; fields as in Caption.
+struct ProposedCaption {
+    CaptionOrigin origin = CaptionOrigin::Generated; // or Retrieved
+    std::string text;
+    std::string bundle;
+    std::string structure;
+    double score = 0;
+};
+struct Draft {
+    PhotoId photo;
+    std::string text;
     std::int64_t changedAt = 0; // Unix seconds
 };
 
@@ -86,7 +130,8 @@ struct PhotoFilter {
     std::string folder; // absolute path bytes; photos below it, itself included
     std::optional<AlbumId> album;
     std::optional<std::int64_t> since, until; // takenAt, both inclusive
-    bool withoutCaption = false;
+    bool withoutCaption = false;              // neither the user's nor the file's; a proposal is none
+    bool withoutProposal = false;             // nothing that was retrieved or generated
     std::optional<int> minimumRating;
     bool includeFailed = true;
     bool includeMissing = false;
@@ -157,11 +202,23 @@ public:
     Result<> setState(std::span<const PhotoId> ids, PhotoState state);
     Result<> removePhotos(std::span<const PhotoId> ids);
 
-    // Captions. The file's caption of a photo is one row, replaced; the user's are kept with their history.
+    // Captions. Of each origin one text stands; what it replaced is kept as history.
     Result<std::vector<Caption>> captions(PhotoId photo) const;       // those that stand; the user's first
-    Result<std::vector<Caption>> captionHistory(PhotoId photo) const; // all that the user wrote, newest first
+    Result<std::vector<Caption>> captionHistory(PhotoId photo) const; // all there were, of every origin, newest first
     Result<> setFileCaption(PhotoId photo, std::string_view text, std::string_view field); // empty text removes it
-    Result<> setUserCaption(PhotoId photo, std::string_view text); // empty: no caption; the history stays
+    // Empty: no caption; the history stays. A draft of the photo goes.
+    Result<> setUserCaption(PhotoId photo, std::string_view text, CaptionEntry entry = CaptionEntry::Typed);
+    // One transaction: all or none but those that are passed over. Drafts of the photos go.
+    Result<UserTextsSet> setUserCaptions(std::span<const UserText> texts, CaptionEntry entry);
+    // Replaces what the program proposed before; never touches the user's or the file's text, and is no caption of the
+    // photo until the user accepts it. Empty text removes it. Invalid: the origin is User or File. NotFound: no such
+    // photo.
+    Result<> setProposedCaption(PhotoId photo, const ProposedCaption &caption);
+    // Every photo that passes, with its standing text.
+    Result<std::vector<StandingText>> standingTexts(const PhotoFilter &filter, SortKey sort, bool descending) const;
+    // What is being typed for a photo and is not its caption yet. Kept so that nothing typed is lost with the program.
+    Result<> keepDraft(PhotoId photo, std::string_view text);
+    Result<std::vector<Draft>> drafts() const; // oldest first
 
     // Albums: photos put together by hand, from any folder; a photo may be in several. Invalid: an empty name, or one
     // that is taken. NotFound: no such album.

@@ -31,6 +31,25 @@ Query &FilterText::bindTo(Query &query) const
     return query;
 }
 
+std::string orderOf(SortKey sort, bool descending)
+{
+    const std::string direction = descending ? " DESC" : "";
+    switch (sort) {
+    case SortKey::TakenAt:
+        return " ORDER BY sort_time" + direction + ", id" + direction;
+    case SortKey::Name:
+        return " ORDER BY name_key" + direction + ", id" + direction;
+    case SortKey::Path:
+        return " ORDER BY (SELECT absolute FROM folder WHERE folder.id = photo.folder)" + direction + ", name_key" +
+               direction;
+    case SortKey::Added:
+        return " ORDER BY id" + direction;
+    case SortKey::FileSize:
+        break;
+    }
+    return " ORDER BY size" + direction + ", id" + direction;
+}
+
 std::string rootPath(Connection &connection, const std::optional<RootId> &root)
 {
     if (!root)
@@ -61,7 +80,11 @@ FilterText textOf(const PhotoFilter &filter, const std::string &rootPath)
     if (filter.minimumRating)
         text.where += " AND rating >= " + number(*filter.minimumRating);
     if (filter.withoutCaption)
-        text.where += " AND NOT EXISTS (SELECT 1 FROM caption WHERE caption.photo = photo.id AND current)";
+        text.where +=
+            " AND NOT EXISTS (SELECT 1 FROM caption WHERE caption.photo = photo.id AND current AND origin < 2)";
+    if (filter.withoutProposal)
+        text.where +=
+            " AND NOT EXISTS (SELECT 1 FROM caption WHERE caption.photo = photo.id AND current AND origin > 1)";
     if (filter.album)
         text.where += " AND id IN (SELECT photo FROM album_photo WHERE album = " + number(filter.album->value) + ")";
     if (filter.root)

@@ -13,6 +13,8 @@ struct FilterText {
 };
 FilterText textOf(const PhotoFilter &filter, const std::string &rootPath);
 
+std::string orderOf(SortKey sort, bool descending); // " ORDER BY …" over `photo`, ties by id
+
 // The path of a filter's root; empty: no root asked, or unknown (then `filter.root` is all that is left to match).
 std::string rootPath(Connection &connection, const std::optional<RootId> &root);
 

@@ -215,27 +215,7 @@ Result<std::vector<PhotoId>> Catalogue::photoIds(const PhotoFilter &filter, Sort
 {
     return m_impl->read([&](Connection &c) {
         const auto text = textOf(filter, rootPath(c, filter.root));
-        const std::string direction = descending ? " DESC" : "";
-        std::string order;
-        switch (sort) {
-        case SortKey::TakenAt:
-            order = "sort_time" + direction + ", id" + direction;
-            break;
-        case SortKey::Name:
-            order = "name_key" + direction + ", id" + direction;
-            break;
-        case SortKey::Path:
-            order =
-                "(SELECT absolute FROM folder WHERE folder.id = photo.folder)" + direction + ", name_key" + direction;
-            break;
-        case SortKey::Added:
-            order = "id" + direction;
-            break;
-        case SortKey::FileSize:
-            order = "size" + direction + ", id" + direction;
-            break;
-        }
-        auto query = c.query("SELECT id FROM photo " + text.where + " ORDER BY " + order);
+        auto query = c.query("SELECT id FROM photo " + text.where + orderOf(sort, descending));
         text.bindTo(query);
         std::vector<PhotoId> ids;
         while (query.next())

@@ -111,7 +111,20 @@ CREATE TABLE album_photo (
 CREATE INDEX album_photo_photo ON album_photo(photo);
 )";
 
-constexpr std::array steps{Migration{1, schema1}, Migration{2, schema2}, Migration{3, schema3}, Migration{4, schema4}};
+// What a model says of its captions, how the user's came to be, and what is being typed.
+constexpr auto schema5 = R"(
+ALTER TABLE caption ADD COLUMN entry INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE caption ADD COLUMN structure TEXT NOT NULL DEFAULT '';
+ALTER TABLE caption ADD COLUMN score REAL NOT NULL DEFAULT 0;
+CREATE TABLE draft (
+    photo INTEGER PRIMARY KEY REFERENCES photo(id) ON DELETE CASCADE,
+    text TEXT NOT NULL,
+    changed_at INTEGER NOT NULL
+);
+)";
+
+constexpr std::array steps{Migration{1, schema1}, Migration{2, schema2}, Migration{3, schema3}, Migration{4, schema4},
+                           Migration{5, schema5}};
 
 int bigEndian(const char *bytes)
 {

@@ -174,7 +174,7 @@ public:
             return {};
         }
         ++report.written;
-        return m_catalogue.setUserCaption(photo, text);
+        return m_catalogue.setUserCaption(photo, text, catalogue::CaptionEntry::Imported);
     }
 
 private:

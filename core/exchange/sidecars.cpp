@@ -87,7 +87,9 @@ private:
     bool isKnown(const Chosen &chosen, const std::string &theirs) const
     {
         if (const auto history = m_catalogue.captionHistory(chosen.photo.id))
-            if (std::ranges::find(*history, theirs, &catalogue::Caption::text) != history->end())
+            if (std::ranges::any_of(*history, [&](const catalogue::Caption &caption) {
+                    return caption.origin == catalogue::CaptionOrigin::User && caption.text == theirs;
+                }))
                 return true;
         const auto captions = m_catalogue.captions(chosen.photo.id);
         if (!captions || chosen.caption->origin != catalogue::CaptionOrigin::User)
@@ -104,9 +106,10 @@ private:
             return fail(history.error());
         if (theirs.empty() || std::ranges::find(*history, theirs, &catalogue::Caption::text) != history->end())
             return {};
-        if (auto kept = m_catalogue.setUserCaption(chosen.photo.id, theirs); !kept)
+        const auto imported = catalogue::CaptionEntry::Imported;
+        if (auto kept = m_catalogue.setUserCaption(chosen.photo.id, theirs, imported); !kept)
             return kept;
-        return m_catalogue.setUserCaption(chosen.photo.id, chosen.caption->text);
+        return m_catalogue.setUserCaption(chosen.photo.id, chosen.caption->text, chosen.caption->entry);
     }
 
     Result<> replace(const Target &target, const std::string &base, const std::string &theirs)
