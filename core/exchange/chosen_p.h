@@ -22,7 +22,6 @@ Result<> eachChosen(const catalogue::Catalogue &catalogue, std::span<const Photo
 
 // Made when missing. Denied: read-only, also for those whom permissions do not bind.
 Result<> writableFolder(const std::filesystem::path &folder);
-bool isReadOnlyFolder(const std::filesystem::path &folder);
 
 // csv.cpp
 // The records of RFC 4180; the separator (comma, semicolon or tab) is the one that the first line has most of. Corrupt:

@@ -50,6 +50,10 @@ enum class Differing : std::uint8_t { Report, Replace };
 
 // --- out ---
 
+// Nothing can be written into it; true also where permissions say so but do not bind this user. A folder that is not
+// there is none.
+bool isReadOnlyFolder(const std::filesystem::path &folder);
+
 enum class Sidecar : std::uint8_t {
     Xmp,  // photo.jpg.xmp with dc:description; begins as a copy of the sidecar that is there, in either naming
     Text, // photo.txt, the text and a line end
