@@ -14,9 +14,10 @@ namespace {
 const std::map<std::string, Task> &tasks()
 {
     static const std::map<std::string, Task> all = {
-        {"analogies", measureAnalogies}, {"arithmetic", measureArithmetic}, {"classes", measureClasses},
-        {"ratings", measureRatings},     {"retrieval", measureRetrieval},   {"similarity", measureSimilarity},
-        {"tags", measureTags},           {"vocabulary", measureVocabulary},
+        {"analogies", measureAnalogies},   {"arithmetic", measureArithmetic}, {"caption", measureCaptions},
+        {"language", measureLanguage},     {"classes", measureClasses},       {"ratings", measureRatings},
+        {"retrieval", measureRetrieval},   {"similarity", measureSimilarity}, {"tags", measureTags},
+        {"vocabulary", measureVocabulary},
     };
     return all;
 }

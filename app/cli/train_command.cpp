@@ -3,6 +3,7 @@
 #include "core/base/paths.h"
 #include "core/dataset/table.h"
 #include "core/text/text.h"
+#include "core/train/captions.h"
 #include "core/train/tagger.h"
 #include "core/train/train.h"
 
@@ -17,7 +18,7 @@ namespace {
 struct TrainArguments {
     DataArguments data;
     std::string recipe, out, classes, templates, dev, network, seed, tables;
-    std::vector<std::string> names, heldOut, words;
+    std::vector<std::string> names, heldOut, words, shipped;
     bool resume = false, checkOnly = false;
 };
 
@@ -146,6 +147,20 @@ Result<Output> runTrain(const TrainArguments &arguments, const Context &context)
 {
     if (train::isTaggerRecipe(arguments.recipe))
         return runTrainTagger(arguments.recipe, arguments.data.specifications, absolutePath(arguments.out), context);
+    if (train::isCaptionRecipe(arguments.recipe)) {
+        auto collected = collect(arguments);
+        if (!collected)
+            return fail(collected.error());
+        fmt::print(stderr, "{}", heldOutText(collected->heldOut));
+        return runTrainCaptions({.recipe = arguments.recipe,
+                                 .out = absolutePath(arguments.out),
+                                 .photos = std::move(collected->data.photos),
+                                 .texts = std::move(collected->data.texts),
+                                 .dev = std::move(collected->data.dev),
+                                 .heldOut = std::move(collected->data.heldOut),
+                                 .shipped = arguments.shipped},
+                                context);
+    }
     auto recipe = train::readRecipe(arguments.recipe);
     if (!recipe)
         return fail(recipe.error());
@@ -200,6 +215,8 @@ Command trainCommand(CLI::App &parent)
                     "Lists of names whose words get vectors from the fixed word vectors, though no text has them");
     app->add_option("--held-out", arguments->heldOut,
                     "SET or SET@SPLIT, e.g. tsv:DIR@train:1/3: what must not be trained on either");
+    app->add_option("--ship", arguments->shipped,
+                    "Names of sets whose sentences the bundle holds, to be retrieved as captions");
     app->add_flag("--check", arguments->checkOnly, "Only tell what is held out and what goes for it");
     app->add_option("--tables", arguments->tables, "Folder of the recipe's fixed word vectors");
     app->add_option("--network", arguments->network, "Weights of the image network");

@@ -1,0 +1,388 @@
+#include "core/caption/captioner.h"
+
+#include "core/base/bytes.h"
+#include "core/base/tensor_file.h"
+
+#include <algorithm>
+#include <cmath>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+#include <numeric>
+#include <set>
+
+namespace photolex::caption {
+
+namespace {
+
+constexpr float leastShare = 0.1F;        // of a word's uses that must have the tag, unless the word is asked for
+constexpr std::size_t mostPlacements = 4; // of required words in one structure
+
+struct Beam {
+    std::vector<std::int32_t> words;
+    double logarithm = 0;
+};
+
+double dot(std::span<const float> a, const float *b)
+{
+    return std::inner_product(a.begin(), a.end(), b, 0.0);
+}
+
+std::vector<float> scaled(std::vector<float> values)
+{
+    const double length = std::sqrt(dot(values, values.data()));
+    for (auto &value : values)
+        value = static_cast<float>(value / std::max(length, 1e-12));
+    return values;
+}
+
+// Words so far → the row of the model.
+void addRow(const std::vector<std::int32_t> &words, std::size_t place, const Tags &tags, std::uint8_t beyond,
+            std::vector<std::int32_t> &contexts, std::vector<std::uint8_t> &windows)
+{
+    for (std::size_t i = 1; i <= contextLength; ++i)
+        contexts.push_back(i <= place ? words[place - i] : text::Vocabulary::begin);
+    for (std::size_t i = 0; i < tagWindow; ++i)
+        windows.push_back(place + i < tags.size() ? tags[place + i] : beyond);
+}
+
+} // namespace
+
+// One structure with some of its words given, and what it was filled with.
+struct Captioner::Item {
+    std::size_t structure = 0; // which one of those asked for
+    Tags tags;
+    std::map<std::size_t, std::int32_t> given;
+    std::vector<Beam> beams;
+};
+
+Result<std::shared_ptr<const Captioner>> Captioner::open(std::shared_ptr<const model::Bundle> bundle)
+{
+    const auto parts = readParts(*bundle);
+    if (!parts)
+        return fail(parts.error());
+    auto captioner = std::make_shared<Captioner>();
+    auto encoder = joint::Encoder::open(bundle, parts->encoder);
+    if (!encoder)
+        return fail(encoder.error());
+    if ((*encoder)->hash() != parts->encoderHash)
+        return fail(Errc::Unsupported, bundle->manifest().id,
+                    fmt::format("its caption models were trained on other points than those of the encoder \"{}\": "
+                                "train them again",
+                                parts->encoder));
+    captioner->m_encoder = std::move(*encoder);
+    auto tagger = text::Tagger::load(bundle->file(taggerFile));
+    if (!tagger)
+        return fail(tagger.error());
+    captioner->m_tagger = std::move(*tagger);
+    auto lexicon = Lexicon::load(bundle->file(lexiconFile));
+    if (!lexicon)
+        return fail(lexicon.error());
+    captioner->m_lexicon = std::move(*lexicon);
+    auto store = StructureStore::load(bundle->file(structuresFile), captioner->m_lexicon);
+    if (!store)
+        return fail(store.error());
+    captioner->m_structures = std::move(*store);
+    const std::int64_t dimension = captioner->m_encoder->dimension();
+    auto model = LanguageModel::open(bundle->file(modelFile(parts->models.front())), parts->models.front(),
+                                     {.words = std::ssize(captioner->m_lexicon.vocabulary().words()),
+                                      .tags = std::ssize(captioner->m_lexicon.tags()),
+                                      .contents = dimension});
+    if (!model)
+        return fail(model.error());
+    captioner->m_model = std::move(*model);
+    const auto file = TensorFile::open(bundle->file(mapFile));
+    if (!file)
+        return fail(file.error());
+    const auto *map = file->find("map");
+    const auto *shift = file->find("shift");
+    if (!map || !shift || map->shape != std::vector<std::int64_t>{dimension, dimension} ||
+        shift->shape != std::vector<std::int64_t>{dimension})
+        return fail(Errc::Corrupt, displayText(bundle->file(mapFile)), "it does not fit the encoder");
+    captioner->m_map = map->toFloats();
+    captioner->m_shift = shift->toFloats();
+    if (parts->hasSentences) {
+        const auto text = readTextFile(bundle->file(sentencesFile));
+        if (!text)
+            return fail(text.error());
+        for (std::size_t at = 0; at < text->size();) {
+            const auto end = std::min(text->find('\n', at), text->size());
+            captioner->m_sentences.push_back(text->substr(at, end - at));
+            at = end + 1;
+        }
+        auto points = captioner->m_encoder->sentencePoints(captioner->m_sentences);
+        if (!points)
+            return fail(points.error());
+        captioner->m_sentencePoints = std::move(*points);
+    }
+    return captioner;
+}
+
+std::vector<float> Captioner::content(std::span<const float> point, ContentMap map) const
+{
+    std::vector<float> content(point.begin(), point.end());
+    if (map == ContentMap::Centred)
+        std::ranges::transform(content, m_shift, content.begin(), std::plus());
+    if (map == ContentMap::Fitted)
+        for (std::size_t i = 0; i < point.size(); ++i)
+            content[i] = static_cast<float>(dot(point, m_map.data() + i * point.size()));
+    return scaled(std::move(content));
+}
+
+// The structures asked for, each with every way (some of them) to place the words that are required.
+Result<std::vector<Captioner::Item>> Captioner::items(const Options &options) const
+{
+    std::vector<Tags> structures;
+    for (const auto &text : options.structures) {
+        auto tags = m_lexicon.read(text);
+        if (!tags)
+            return fail(tags.error());
+        structures.push_back(std::move(*tags));
+    }
+    const auto wordOf = [&](const std::string &word) -> Result<std::int32_t> {
+        const auto id = m_lexicon.vocabulary().id(word);
+        if (id <= Lexicon::unknown)
+            return fail(Errc::Invalid, displayText(word), "captions have no such word");
+        return id;
+    };
+    std::vector<std::int32_t> required;
+    for (const auto &word : options.required) {
+        const auto id = wordOf(word);
+        if (!id)
+            return fail(id.error());
+        required.push_back(*id);
+    }
+    std::map<std::size_t, std::int32_t> fixed;
+    for (const auto &[place, word] : options.fixed) {
+        const auto id = wordOf(word);
+        if (!id)
+            return fail(id.error());
+        fixed[static_cast<std::size_t>(std::max(place, 0))] = *id;
+    }
+    const auto wanted = static_cast<std::size_t>(std::max(options.samples, 1));
+    if (options.structures.empty()) {
+        // Some of those drawn have no place for the words that are required.
+        auto random = generator(options.seed, "structures");
+        for (auto &one : m_structures.sample(required.empty() ? wanted : m_structures.all().size(),
+                                             static_cast<std::size_t>(std::max(options.shortest, 1)),
+                                             static_cast<std::size_t>(std::max(options.longest, 1)), random))
+            structures.push_back(std::move(one.tags));
+    }
+    std::vector<Item> all;
+    std::size_t kept = 0;
+    for (const auto &tags : structures) {
+        if (!fixed.empty() && fixed.rbegin()->first >= tags.size())
+            continue;
+        std::vector<Item> own = {{.structure = kept, .tags = tags, .given = fixed, .beams = {}}};
+        for (const auto word : required) {
+            std::vector<Item> placed;
+            for (const auto &item : own)
+                for (std::size_t place = 0; place < tags.size() && placed.size() < mostPlacements; ++place)
+                    if (!item.given.contains(place) && m_lexicon.share(word, tags[place]) > leastShare) {
+                        placed.push_back(item);
+                        placed.back().given[place] = word;
+                    }
+            own = std::move(placed);
+        }
+        if (own.empty())
+            continue;
+        std::ranges::move(own, std::back_inserter(all));
+        if (++kept == wanted && options.structures.empty())
+            break;
+    }
+    if (all.empty())
+        return fail(Errc::Invalid, "structure", "the words that are asked for fit no place of it");
+    return all;
+}
+
+Result<> Captioner::fill(std::vector<Item> &items, std::span<const float> content, const Options &options,
+                         const std::stop_token &stop) const
+{
+    const auto vocabulary = m_lexicon.vocabulary().size();
+    std::vector<bool> banned(vocabulary, false);
+    banned[0] = banned[1] = banned[Lexicon::unknown] = true;
+    for (const auto &word : options.banned)
+        banned[static_cast<std::size_t>(m_lexicon.id(word))] = true;
+    std::vector<bool> isCommon(vocabulary, options.allowsRepeats);
+    for (std::size_t word = 0; word < vocabulary; ++word)
+        if (text::isStopWord(m_lexicon.vocabulary().words()[word]))
+            isCommon[word] = true;
+    for (auto &item : items)
+        item.beams = {{}};
+    const auto longest = std::ranges::max(items, {}, [](const Item &item) { return item.tags.size(); }).tags.size();
+    const auto width = static_cast<std::size_t>(std::max(options.beam, 1));
+    for (std::size_t place = 0; place < longest; ++place) {
+        if (stop.stop_requested())
+            return fail(Errc::Cancelled, "captions");
+        std::vector<std::int32_t> contexts;
+        std::vector<std::uint8_t> windows;
+        for (const auto &item : items)
+            if (place < item.tags.size())
+                for (const auto &beam : item.beams)
+                    addRow(beam.words, place, item.tags, m_lexicon.beyond(), contexts, windows);
+        const auto logs = m_model->logProbabilities(contexts, windows, content);
+        if (!logs)
+            return fail(logs.error());
+        std::size_t row = 0;
+        for (auto &item : items) {
+            if (place >= item.tags.size())
+                continue;
+            const auto given = item.given.find(place);
+            std::vector<Beam> next;
+            std::vector<std::pair<double, std::pair<std::size_t, std::int32_t>>> found;
+            for (std::size_t b = 0; b < item.beams.size(); ++b, ++row) {
+                const auto *own = logs->data() + row * vocabulary;
+                const auto &words = item.beams[b].words;
+                const auto consider = [&](std::int32_t word, double share) {
+                    found.emplace_back(item.beams[b].logarithm + own[word] + std::log(share), std::pair(b, word));
+                };
+                if (given != item.given.end()) {
+                    consider(given->second, 1);
+                    continue;
+                }
+                for (const auto &[word, share] : m_lexicon.wordsOf(item.tags[place]))
+                    if (share >= leastShare && !banned[static_cast<std::size_t>(word)] &&
+                        (isCommon[static_cast<std::size_t>(word)]
+                             ? words.empty() || words.back() != word
+                             : std::ranges::find(words, word) == words.end() &&
+                                   std::ranges::none_of(item.given,
+                                                        [&](const auto &one) { return one.second == word; })))
+                        consider(word, share);
+            }
+            const auto kept = std::min(width, found.size());
+            std::ranges::partial_sort(found, found.begin() + static_cast<std::ptrdiff_t>(kept), std::greater());
+            for (std::size_t i = 0; i < kept; ++i) {
+                const auto &[b, word] = found[i].second;
+                next.push_back(item.beams[b]);
+                next.back().words.push_back(word);
+                next.back().logarithm = found[i].first;
+            }
+            item.beams = std::move(next); // none: no word takes this tag, and the structure stays empty
+        }
+    }
+    return {};
+}
+
+Result<std::vector<Caption>> Captioner::captions(std::span<const float> point, const Options &options,
+                                                 std::stop_token stop) const
+{
+    if (std::ssize(point) != m_encoder->dimension())
+        return fail(Errc::Invalid, "point", "it is not of the encoder that the captions were trained on");
+    const auto u = content(point, options.contentMap);
+    auto filled = items(options);
+    if (!filled)
+        return fail(filled.error());
+    if (auto done = fill(*filled, u, options, stop); !done)
+        return fail(done.error());
+    struct Best {
+        Caption caption;
+        double logarithm = 0;
+        bool isRead = false;
+    };
+    std::map<std::size_t, Best> best; // by structure
+    for (const auto &item : *filled)
+        for (const auto &beam : item.beams) {
+            if (beam.words.size() != item.tags.size())
+                continue;
+            Best one{.caption = {}, .logarithm = beam.logarithm};
+            for (const auto word : beam.words)
+                one.caption.words.push_back(m_lexicon.vocabulary().word(word));
+            one.caption.tags = m_lexicon.names(item.tags);
+            one.caption.readTags = m_tagger->tag(one.caption.words);
+            one.isRead = one.caption.readTags == one.caption.tags;
+            one.caption.language = beam.logarithm / static_cast<double>(beam.words.size());
+            one.caption.structure = m_structures.logShare(item.tags);
+            const auto [found, isNew] = best.emplace(item.structure, one);
+            if (!isNew &&
+                std::pair(one.isRead, one.logarithm) > std::pair(found->second.isRead, found->second.logarithm))
+                found->second = std::move(one);
+        }
+    std::vector<Caption> captions;
+    std::set<std::string> texts;
+    for (auto &[structure, one] : best) {
+        one.caption.text = fmt::format("{}", fmt::join(one.caption.words, " "));
+        if (texts.insert(one.caption.text).second)
+            captions.push_back(std::move(one.caption));
+    }
+    if (captions.empty())
+        return fail(Errc::Invalid, "structure", "no words fit it");
+    std::vector<std::string> sentences;
+    for (const auto &caption : captions)
+        sentences.push_back(caption.text);
+    const auto points = m_encoder->sentencePoints(sentences);
+    if (!points)
+        return fail(points.error());
+    for (std::size_t i = 0; i < captions.size(); ++i) {
+        auto &one = captions[i];
+        one.cosine = dot(point, points->data() + i * point.size());
+        one.score = options.cosineWeight * one.cosine + options.languageWeight * one.language +
+                    options.structureWeight * one.structure;
+    }
+    std::ranges::stable_sort(captions, std::greater(), &Caption::score);
+    if (options.alternatives > 0)
+        if (auto added = addAlternatives(captions, u, options.alternatives); !added)
+            return fail(added.error());
+    return captions;
+}
+
+Result<> Captioner::addAlternatives(std::vector<Caption> &captions, std::span<const float> content, int count) const
+{
+    std::vector<std::int32_t> contexts;
+    std::vector<std::uint8_t> windows;
+    std::vector<Tags> structures;
+    for (const auto &caption : captions) {
+        std::vector<std::int32_t> words;
+        for (const auto &word : caption.words)
+            words.push_back(m_lexicon.id(word));
+        auto tags = m_lexicon.read(fmt::format("{}", fmt::join(caption.tags, " ")));
+        if (!tags)
+            return fail(tags.error());
+        for (std::size_t place = 0; place < words.size(); ++place)
+            addRow(words, place, *tags, m_lexicon.beyond(), contexts, windows);
+        structures.push_back(std::move(*tags));
+    }
+    const auto logs = m_model->logProbabilities(contexts, windows, content);
+    if (!logs)
+        return fail(logs.error());
+    const auto vocabulary = m_lexicon.vocabulary().size();
+    const auto *row = logs->data();
+    for (std::size_t c = 0; c < captions.size(); ++c)
+        for (const auto tag : structures[c]) {
+            auto &own = captions[c].alternatives.emplace_back();
+            double sum = 0;
+            for (const auto &[word, share] : m_lexicon.wordsOf(tag))
+                if (share >= leastShare && word > Lexicon::unknown) {
+                    own.push_back({m_lexicon.vocabulary().word(word), std::exp(row[word]) * share});
+                    sum += own.back().probability;
+                }
+            std::ranges::stable_sort(own, std::greater(), &Alternative::probability);
+            own.resize(std::min(own.size(), static_cast<std::size_t>(count)));
+            for (auto &one : own)
+                one.probability = static_cast<float>(one.probability / std::max(sum, 1e-30));
+            row += vocabulary;
+        }
+    return {};
+}
+
+Result<std::vector<Caption>> Captioner::retrieved(std::span<const float> point, std::size_t count) const
+{
+    if (std::ssize(point) != m_encoder->dimension())
+        return fail(Errc::Invalid, "point", "it is not of the encoder that the captions were trained on");
+    std::vector<std::pair<double, std::size_t>> order;
+    for (std::size_t i = 0; i < m_sentences.size(); ++i)
+        order.emplace_back(-dot(point, m_sentencePoints.data() + i * point.size()), i);
+    const auto kept = std::min(count, order.size());
+    std::ranges::partial_sort(order, order.begin() + static_cast<std::ptrdiff_t>(kept));
+    std::vector<Caption> captions;
+    for (std::size_t i = 0; i < kept; ++i) {
+        Caption one;
+        one.text = m_sentences[order[i].second];
+        one.words = text::tokenize(one.text);
+        one.tags = one.readTags = m_tagger->tag(one.words);
+        one.score = one.cosine = -order[i].first;
+        one.isRetrieved = true;
+        captions.push_back(std::move(one));
+    }
+    return captions;
+}
+
+} // namespace photolex::caption

@@ -1,0 +1,63 @@
+// Language models of captions: how likely each word is next.
+//
+//     auto model = caption::LanguageModel::open(file, "sc-nlm", lexicon);
+//     auto logs = model->logProbabilities(contexts, windows, contents);    // rows × V
+//
+// With E the table of word vectors (V × K), w_1 … w_{n−1} the words so far, u the sentence's or photo's point and
+// t_n … t_{n+k} the tags of the words to come:
+//
+//   LBL      r̂ = Σ_{i=1..5} C^(i) E(w_{n−i});  P(w_n = w) ∝ exp(r̂ · E(w) + b_w)
+//   MLBL     E = W_fk^T W_fv;  f = (W_fk r̂) • (W_fd u);  P(w_n = w) ∝ exp(f · W_fv(:, w) + b_w)
+//   SC-NLM   the same with û = max(0, Σ_{i=0..k} T^(i) t_{n+i} + T_u u + b) in place of u
+//
+// What a model's tensor file holds (F factors, K word dimension, U dimension of u, G of û, T tags and one more):
+//
+//   words V × F (LBL: V × K), bias V, context 5 × K × K; MLBL: word_factors F × K, attribute_factors F × U;
+//   SC-NLM: word_factors, attribute_factors F × G, structure (k+1) × T × G, content G × U, attribute_bias G
+#pragma once
+
+#include "core/base/result.h"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace photolex::caption {
+
+inline constexpr int contextLength = 5;
+inline constexpr int tagWindow = 4; // t_n … t_{n+3}
+
+enum class Kind : std::uint8_t { LogBilinear, Multiplicative, StructureContent };
+std::string_view kindName(Kind kind); // "lbl", "mlbl", "sc-nlm"
+Result<Kind> kindFrom(std::string_view name);
+
+class LanguageModel {
+public:
+    struct Shape {
+        std::int64_t words = 0;    // V
+        std::int64_t tags = 0;     // without the one for what lies behind the end
+        std::int64_t contents = 0; // U
+    };
+    // Opens the neural module when needed. Corrupt: tensors are missing or of another shape.
+    static Result<std::shared_ptr<const LanguageModel>> open(const std::filesystem::path &file, Kind kind,
+                                                             const Shape &shape);
+    virtual ~LanguageModel() = default;
+
+    // contexts  rows × 5, the word before first; <s> in front of the sentence
+    // windows   rows × tagWindow, the tag of the word asked for first
+    // contents  one or `rows` points u; one stands for all rows
+    // Returns rows × V natural logarithms. Invalid: sizes or numbers that do not fit. Any number of threads may ask.
+    virtual Result<std::vector<float>> logProbabilities(std::span<const std::int32_t> contexts,
+                                                        std::span<const std::uint8_t> windows,
+                                                        std::span<const float> contents) const = 0;
+
+    using Backend = Result<std::shared_ptr<const LanguageModel>> (*)(const std::filesystem::path &, Kind,
+                                                                     const Shape &);
+    static void setBackend(Backend backend);
+};
+
+} // namespace photolex::caption

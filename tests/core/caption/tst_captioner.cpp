@@ -1,0 +1,267 @@
+// Captions from a small world: a bundle with random points, a tagger and models trained here on sentences written here.
+#include "core/base/bytes.h"
+#include "core/caption/captioner.h"
+#include "core/train/captions.h"
+#include "core/train/tagger.h"
+#include "tests/support/bundles.h"
+#include "tests/support/support.h"
+
+#include <cmath>
+#include <set>
+
+using namespace photolex;
+using Strings = std::vector<std::string>;
+
+namespace {
+
+const Strings nouns = {"dog", "car", "ball", "beach"};
+const Strings adjectives = {"red", "small"};
+
+// "a red dog runs on the beach", and shorter ones.
+std::vector<dataset::TaggedSentence> tagged()
+{
+    std::vector<dataset::TaggedSentence> all;
+    for (const auto &noun : nouns)
+        for (const auto &adjective : adjectives)
+            for (const auto &verb : {"runs", "jumps"}) {
+                all.push_back({{"a", adjective, noun, verb}, {"DT", "JJ", "NN", "VBZ"}});
+                all.push_back({{"the", noun, verb}, {"DT", "NN", "VBZ"}});
+                for (const auto &place : nouns)
+                    if (place != noun)
+                        all.push_back({{"a", adjective, noun, verb, "on", "the", place},
+                                       {"DT", "JJ", "NN", "VBZ", "IN", "DT", "NN"}});
+            }
+    return all;
+}
+
+dataset::Dataset texts()
+{
+    dataset::Dataset set;
+    set.name = "written here";
+    for (const auto &sentence : tagged()) {
+        std::string text;
+        for (const auto &word : sentence.words)
+            text += word + " ";
+        set.captions.push_back({static_cast<std::int32_t>(set.keys.size()), text});
+        set.keys.push_back(std::to_string(set.keys.size()));
+        set.splits.emplace_back("train");
+    }
+    return set;
+}
+
+bool contains(const Strings &words, const std::string &word)
+{
+    return std::ranges::find(words, word) != words.end();
+}
+
+} // namespace
+
+class TestCaptioner : public QObject {
+    Q_OBJECT
+
+    test::ScratchFolder m_scratch;
+    std::shared_ptr<const model::Bundle> m_bundle;
+    std::shared_ptr<const caption::Captioner> m_captioner;
+
+    std::vector<float> pointOf(const char *sentence) const
+    {
+        return m_captioner->encoder().sentencePoint(sentence).value().point;
+    }
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        auto manifest = test::writeBundle(m_scratch / "bundle", {.words = {"a", "the", "dog", "car", "ball", "beach",
+                                                                           "red", "small", "runs", "jumps", "on"},
+                                                                 .dimension = 24});
+        VERIFY_OK(manifest);
+        const auto tagger =
+            train::trainTagger({{.sentences = tagged()}}, {.epochs = 5, .minimumUses = 1, .smallest = 0}, {});
+        VERIFY_OK(tagger);
+        VERIFY_OK(tagger->save(m_scratch / "bundle/tagger.safetensors"));
+        manifest->files["tagger.safetensors"] = {};
+        VERIFY_OK(model::writeManifest(m_scratch / "bundle", *manifest));
+        train::CaptionRecipe recipe;
+        recipe.encoder = "linear";
+        recipe.minimumCount = 1;
+        for (const auto kind :
+             {caption::Kind::StructureContent, caption::Kind::Multiplicative, caption::Kind::LogBilinear})
+            recipe.models.push_back({.kind = kind,
+                                     .factors = 24,
+                                     .dimension = 24,
+                                     .attributes = 24,
+                                     .epochs = 60,
+                                     .batch = 16,
+                                     .samples = 20,
+                                     .learningRate = 0.01,
+                                     .warmUpSteps = 5,
+                                     .noise = 0});
+        train::CaptionData data;
+        data.texts = {texts()};
+        data.shipped = {"a red dog runs", "the car jumps"};
+        VERIFY_OK(train::trainCaptions(recipe, data, {.bundle = m_scratch / "bundle"}, {}));
+        const auto bundle = model::Bundle::open(m_scratch / "bundle");
+        VERIFY_OK(bundle);
+        m_bundle = *bundle;
+        const auto captioner = caption::Captioner::open(m_bundle);
+        VERIFY_OK(captioner);
+        m_captioner = *captioner;
+    }
+
+    void contentAndStructureMakeASentenceLikelier()
+    {
+        const auto figures = train::perplexities(m_bundle, texts(), {});
+        VERIFY_OK(figures);
+        QVERIFY(figures->at("sc-nlm") < figures->at("mlbl"));
+        QVERIFY(figures->at("mlbl") < figures->at("lbl"));
+        QVERIFY(figures->at("lbl") < 12); // fewer than there are words: it learned something too
+    }
+
+    void captionsKeepToTheirStructure()
+    {
+        const auto captions =
+            m_captioner->captions(pointOf("red dog runs"), {.structures = {"DT JJ NN VBZ", "DT NN VBZ"}}, {});
+        VERIFY_OK(captions);
+        QCOMPARE(captions->size(), 2U);
+        for (const auto &one : *captions) {
+            QCOMPARE(one.readTags, one.tags);
+            QCOMPARE(one.words.size(), one.tags.size());
+            QVERIFY(contains(one.words, "dog"));
+        }
+        QVERIFY((*captions)[0].score >= (*captions)[1].score);
+    }
+
+    void structuresAreDrawnWithoutReplacement()
+    {
+        auto random = generator(1, "test");
+        const auto drawn = m_captioner->structures().sample(10, 1, 20, random);
+        QCOMPARE(drawn.size(), 3U); // there are three
+        std::set<caption::Tags> different;
+        for (const auto &one : drawn)
+            different.insert(one.tags);
+        QCOMPARE(different.size(), 3U);
+        QCOMPARE(m_captioner->structures().sample(10, 4, 4, random).size(), 1U);
+        const auto captions = m_captioner->captions(pointOf("car"), {.samples = 3, .shortest = 1}, {});
+        VERIFY_OK(captions);
+        QCOMPARE(captions->size(), 3U);
+        const auto again = m_captioner->captions(pointOf("car"), {.samples = 3, .shortest = 1}, {});
+        VERIFY_OK(again);
+        for (std::size_t i = 0; i < 3; ++i)
+            QCOMPARE((*again)[i].text, (*captions)[i].text);
+    }
+
+    void wordsAreRequiredBannedAndFixed()
+    {
+        const auto point = pointOf("red dog runs");
+        const Strings structure = {"DT JJ NN VBZ IN DT NN"};
+        const auto required = m_captioner->captions(point, {.structures = structure, .required = {"car"}}, {});
+        VERIFY_OK(required);
+        QVERIFY(contains(required->front().words, "car"));
+        const auto banned = m_captioner->captions(point, {.structures = structure, .banned = {"dog"}}, {});
+        VERIFY_OK(banned);
+        QVERIFY(!contains(banned->front().words, "dog"));
+        const auto fixed = m_captioner->captions(point, {.structures = structure, .fixed = {{1, "small"}}}, {});
+        VERIFY_OK(fixed);
+        QCOMPARE(fixed->front().words[1], std::string("small"));
+        QCOMPARE(m_captioner->captions(point, {.structures = structure, .required = {"zebra"}}, {}).error().code,
+                 Errc::Invalid);
+        QCOMPARE(m_captioner->captions(point, {.structures = {"DT XX"}}, {}).error().subject, std::string("XX"));
+        QCOMPARE(m_captioner->captions(point, {.structures = {"DT"}, .required = {"dog"}}, {}).error().code,
+                 Errc::Invalid); // no place for it
+        QCOMPARE(m_captioner->captions(std::vector<float>(3), {}, {}).error().code, Errc::Invalid);
+    }
+
+    void noWordWithAMeaningComesTwice()
+    {
+        const auto captions =
+            m_captioner->captions(pointOf("beach"), {.structures = {"DT NN VBZ IN DT NN"}, .beam = 10}, {});
+        VERIFY_OK(captions);
+        QVERIFY(captions->front().words[1] != captions->front().words[5]);
+    }
+
+    void alternativesAreProbabilitiesOfOnePlace()
+    {
+        const auto captions =
+            m_captioner->captions(pointOf("red dog runs"), {.structures = {"DT NN VBZ"}, .alternatives = 4}, {});
+        VERIFY_OK(captions);
+        const auto &places = captions->front().alternatives;
+        QCOMPARE(places.size(), 3U);
+        QCOMPARE(places[1].size(), 4U); // the four nouns, and nothing else takes the place
+        float sum = 0;
+        for (const auto &one : places[1]) {
+            QVERIFY(contains(nouns, one.word));
+            sum += one.probability;
+        }
+        QVERIFY(std::abs(sum - 1) < 1e-3F);
+        QVERIFY(places[1][0].probability >= places[1][3].probability);
+    }
+
+    void probabilitiesOfTheNextWordSumToOne()
+    {
+        const auto &lexicon = m_captioner->lexicon();
+        const auto model = caption::LanguageModel::open(
+            m_bundle->file(caption::modelFile(caption::Kind::StructureContent)), caption::Kind::StructureContent,
+            {.words = std::ssize(lexicon.vocabulary().words()), .tags = std::ssize(lexicon.tags()), .contents = 24});
+        VERIFY_OK(model);
+        const std::vector<std::int32_t> contexts(2 * caption::contextLength, 0);
+        const std::vector<std::uint8_t> windows(2 * caption::tagWindow, lexicon.beyond());
+        const auto logs = (*model)->logProbabilities(contexts, windows, pointOf("dog"));
+        VERIFY_OK(logs);
+        const auto half = logs->size() / 2;
+        double sum = 0;
+        for (std::size_t i = 0; i < half; ++i)
+            sum += std::exp((*logs)[i]);
+        QVERIFY(std::abs(sum - 1) < 1e-4);
+        const std::vector<std::int32_t> outside(2 * caption::contextLength, 9999);
+        QCOMPARE((*model)->logProbabilities(outside, windows, pointOf("dog")).error().code, Errc::Invalid);
+        QCOMPARE((*model)->logProbabilities(contexts, {}, pointOf("dog")).error().code, Errc::Invalid);
+    }
+
+    void theNearestSentenceIsRetrieved()
+    {
+        const auto captions = m_captioner->retrieved(pointOf("car jumps"), 1);
+        VERIFY_OK(captions);
+        QCOMPARE(captions->front().text, std::string("the car jumps"));
+        QVERIFY(captions->front().isRetrieved);
+    }
+
+    void modelsOfOtherPointsAreRefused()
+    {
+        auto parts = caption::readParts(*m_bundle);
+        VERIFY_OK(parts);
+        parts->encoderHash = "another";
+        test::ScratchFolder other;
+        std::filesystem::copy(m_scratch / "bundle", other / "bundle");
+        VERIFY_OK(caption::writeParts(other / "bundle", *parts));
+        const auto bundle = model::Bundle::open(other / "bundle");
+        VERIFY_OK(bundle);
+        QCOMPARE(caption::Captioner::open(*bundle).error().code, Errc::Unsupported);
+        const auto plain = test::writeBundle(other / "plain");
+        VERIFY_OK(plain);
+        const auto without = model::Bundle::open(other / "plain");
+        VERIFY_OK(without);
+        QCOMPARE(caption::Captioner::open(*without).error().code, Errc::NotFound);
+    }
+
+    void heldOutSentencesAreRefused()
+    {
+        train::CaptionRecipe recipe;
+        recipe.models.emplace_back();
+        train::CaptionData data;
+        data.texts = {texts()};
+        data.heldOut.add(texts());
+        QCOMPARE(train::trainCaptions(recipe, data, {.bundle = m_scratch / "bundle"}, {}).error().code, Errc::Invalid);
+    }
+
+    void recipesNameTheirMistakes()
+    {
+        VERIFY_OK(writeFileAtomically(
+            m_scratch / "r.json", std::string_view(R"({"captions": {"models": [{"kind": "sc-nlm", "factor": 3}]}})")));
+        QVERIFY(train::isCaptionRecipe(m_scratch / "r.json"));
+        QVERIFY(
+            QString::fromStdString(train::readCaptionRecipe(m_scratch / "r.json").error().detail).contains("factor"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCaptioner)
+#include "tst_captioner.moc"
