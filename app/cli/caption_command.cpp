@@ -1,246 +1,277 @@
-// caption, the training of what writes captions, and the figures of captions.
+// caption and rank-captions: sentences for photos, and how well given ones fit.
 #include "app/cli/caption_commands.h"
+#include "app/cli/opened_library.h"
 #include "core/base/bytes.h"
-#include "core/caption/captioner.h"
-#include "core/eval/captions.h"
 #include "core/image/network.h"
-#include "core/search/search.h"
-#include "core/train/captions.h"
-#include "core/train/train.h"
+#include "core/search/expression.h"
 
 #include <algorithm>
+#include <charconv>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace photolex::cli {
 
 namespace {
 
 struct CaptionArguments {
-    std::vector<std::string> files;
+    std::vector<std::string> files, fixed;
     caption::Options options;
-    std::string structure;
+    std::string structure, expression, sentences;
     int retrieved = 1, most = 5;
 };
 
+struct RankArguments {
+    std::string file, captions;
+    caption::Options options;
+};
+
+// What writes captions, opened once for a command.
+struct Writer {
+    std::shared_ptr<const model::Bundle> bundle;
+    std::shared_ptr<const caption::Captioner> captioner;
+    std::shared_ptr<const image::Network> network;
+
+    Result<std::vector<float>> pointOf(const std::filesystem::path &photo) const
+    {
+        return search::pointOfFile(photo, *network, *captioner->encoder());
+    }
+};
+
+Result<Writer> openWriter(const Context &context)
+{
+    Writer writer;
+    auto bundle = model::openBundle(context.bundle);
+    if (!bundle)
+        return fail(bundle.error());
+    auto captioner = caption::Captioner::open(*bundle);
+    if (!captioner)
+        return fail(captioner.error());
+    auto network = image::Network::open(**bundle);
+    if (!network)
+        return fail(network.error());
+    return Writer{std::move(*bundle), std::move(*captioner), std::move(*network)};
+}
+
 Json captionJson(const caption::Caption &caption)
 {
-    Json json = {{"text", caption.text}, {"tags", caption.tags}, {"score", caption.score}};
-    json["parts"] = {{"cosine", caption.cosine}, {"language", caption.language}, {"structure", caption.structure}};
-    json["origin"] = caption.isRetrieved ? "retrieved" : "generated";
+    Json json = {{"text", caption.text},
+                 {"tags", caption.tags},
+                 {"read_tags", caption.readTags},
+                 {"score", caption.score},
+                 {"parts", {{"cosine", caption.cosine}}},
+                 {"origin", caption.isRetrieved ? "retrieved" : "generated"}};
+    if (!caption.isRetrieved) {
+        json["parts"]["language"] = caption.language;
+        json["parts"]["structure"] = caption.structure;
+    }
+    for (const auto &place : caption.alternatives) {
+        auto &own = json["alternatives"].emplace_back(Json::array());
+        for (const auto &[word, probability] : place)
+            own.push_back({{"word", word}, {"probability", probability}});
+    }
     return json;
+}
+
+// "2=dog": the third word.
+Result<> readFixed(const std::vector<std::string> &texts, std::map<int, std::string> &fixed)
+{
+    for (const auto &text : texts) {
+        const auto equals = text.find('=');
+        int place = -1;
+        if (equals != std::string::npos)
+            std::from_chars(text.data(), text.data() + equals, place);
+        if (place < 0)
+            return fail(Errc::Invalid, displayText(text), "PLACE=WORD is wanted, places count from 0");
+        fixed[place] = text.substr(equals + 1);
+    }
+    return {};
+}
+
+// Plain lines, or the captions of a table.
+Result<std::vector<std::string>> linesOf(const std::string &file)
+{
+    const auto set = loadData("text:" + file, {});
+    if (!set)
+        return fail(set.error());
+    std::vector<std::string> lines;
+    for (const auto &one : set->captions)
+        lines.push_back(one.text);
+    return lines;
+}
+
+Result<std::shared_ptr<const caption::Sentences>> sentencesOf(const std::string &file, const Writer &writer)
+{
+    if (file.empty())
+        return std::shared_ptr<const caption::Sentences>();
+    auto lines = linesOf(file);
+    if (!lines)
+        return fail(lines.error());
+    return caption::Sentences::create(writer.captioner->encoder(), std::move(*lines));
+}
+
+Result<std::vector<caption::Caption>> captionsAt(std::span<const float> point, const CaptionArguments &arguments,
+                                                 const caption::Options &options, const Writer &writer,
+                                                 const std::shared_ptr<const caption::Sentences> &sentences,
+                                                 const Context &context)
+{
+    auto captions = writer.captioner->captions(point, options, context.stop);
+    if (!captions)
+        return captions;
+    const auto nearest =
+        writer.captioner->retrieved(point, static_cast<std::size_t>(std::max(arguments.retrieved, 0)), sentences);
+    if (!nearest)
+        return fail(nearest.error());
+    captions->resize(std::min(captions->size(), static_cast<std::size_t>(std::max(arguments.most, 1))));
+    captions->insert(captions->end(), nearest->begin(), nearest->end());
+    return captions;
+}
+
+Result<std::vector<float>> pointOfExpression(const std::string &text, const Writer &writer, const Context &context)
+{
+    const auto expression = search::parseExpression(text);
+    if (!expression)
+        return fail(expression.error());
+    const auto opened = openLibrary(writer.captioner->encoder()->entry().id, context);
+    if (!opened)
+        return fail(opened.error());
+    const search::TermReader reader(opened->catalogue, opened->engine,
+                                    [&]() -> Result<std::shared_ptr<const image::Network>> { return writer.network; });
+    const auto points = reader.read(*expression, context.stop);
+    if (!points)
+        return fail(points.error());
+    auto sum = search::sumOf(expression->terms, *points);
+    if (sum.state != search::SumState::Point)
+        return fail(Errc::Invalid, search::printExpression(*expression),
+                    sum.state == search::SumState::CancelsOut ? "its terms add up to nothing"
+                                                              : "none of its words is known");
+    return std::move(sum.point);
 }
 
 Result<Output> runCaption(const CaptionArguments &arguments, const Context &context)
 {
-    const auto bundle = model::openBundle(context.bundle);
-    if (!bundle)
-        return fail(bundle.error());
-    const auto captioner = caption::Captioner::open(*bundle);
-    if (!captioner)
-        return fail(captioner.error());
-    const auto network = image::Network::open(**bundle);
-    if (!network)
-        return fail(network.error());
+    if (arguments.files.empty() && arguments.expression.empty())
+        return fail(Errc::Invalid, "caption", "photos or --expression are wanted");
     auto options = arguments.options;
     if (!arguments.structure.empty())
         options.structures = {arguments.structure};
+    if (auto read = readFixed(arguments.fixed, options.fixed); !read)
+        return fail(read.error());
+    const auto writer = openWriter(context);
+    if (!writer)
+        return fail(writer.error());
+    const auto sentences = sentencesOf(arguments.sentences, *writer);
+    if (!sentences)
+        return fail(sentences.error());
     Output output{.json = {{"photos", Json::array()}}, .text = {}};
+    const auto add = [&](const char *key, const std::string &name,
+                         const Result<std::vector<float>> &point) -> Result<> {
+        if (!point)
+            return fail(point.error());
+        const auto captions = captionsAt(*point, arguments, options, *writer, *sentences, context);
+        if (!captions)
+            return fail(captions.error());
+        Json photo = {{key, name}, {"captions", Json::array()}};
+        output.text += fmt::format("{}\n", name);
+        for (const auto &one : *captions) {
+            photo["captions"].push_back(captionJson(one));
+            output.text += fmt::format("  {:6.2f}  {}  ({})\n", one.score, one.text,
+                                       one.isRetrieved ? "retrieved" : fmt::format("{}", fmt::join(one.tags, " ")));
+        }
+        output.json["photos"].push_back(std::move(photo));
+        return {};
+    };
+    if (!arguments.expression.empty())
+        if (auto added =
+                add("expression", arguments.expression, pointOfExpression(arguments.expression, *writer, context));
+            !added)
+            return fail(added.error());
     for (const auto &name : arguments.files) {
         if (context.stop.stop_requested())
             return fail(Errc::Cancelled, displayText(name), "nothing is kept");
         const auto path = absolutePath(name);
-        const auto point = search::pointOfFile(path, **network, (*captioner)->encoder());
-        if (!point)
-            return fail(point.error());
-        auto captions = (*captioner)->captions(*point, options, context.stop);
-        if (!captions)
-            return fail(captions.error());
-        const auto nearest =
-            (*captioner)->retrieved(*point, static_cast<std::size_t>(std::max(arguments.retrieved, 0)));
-        if (!nearest)
-            return fail(nearest.error());
-        captions->resize(std::min(captions->size(), static_cast<std::size_t>(std::max(arguments.most, 1))));
-        captions->insert(captions->end(), nearest->begin(), nearest->end());
-        Json photo = {{"path", displayText(path)}, {"captions", Json::array()}};
-        output.text += fmt::format("{}\n", displayText(path));
-        for (const auto &one : *captions) {
-            photo["captions"].push_back(captionJson(one));
-            output.text +=
-                fmt::format("  {:6.2f}  {}{}\n", one.score, one.text, one.isRetrieved ? "  (retrieved)" : "");
-        }
-        output.json["photos"].push_back(std::move(photo));
+        if (auto added = add("path", displayText(path), writer->pointOf(path)); !added)
+            return fail(added.error());
     }
     return output;
 }
 
-// The photos of a split as points of the captioner's encoder.
-Result<std::vector<float>> photoPoints(const dataset::Dataset &set, const model::Bundle &bundle,
-                                       const joint::Encoder &encoder, const Context &context)
+Result<Output> runRank(const RankArguments &arguments, const Context &context)
 {
-    train::Options options;
-    options.networkFile = bundle.file(bundle.manifest().network.file);
-    options.tailFile = bundle.tailFile(encoder.entry());
-    options.featureCache = featureCache();
-    options.progress = progressLine(context);
-    const auto features = train::photoFeatures(set.images, options, context.stop);
-    if (!features)
-        return fail(features.error());
-    return encoder.imagePoints(*features);
-}
-
-Json figuresJson(const std::vector<eval::CaptionItem> &items, const eval::CaptionFigures &figures)
-{
-    std::vector<eval::Words> candidates;
-    for (const auto &item : items)
-        candidates.push_back(item.candidate);
-    std::vector<std::string> common;
-    for (const auto &words : candidates)
-        for (const auto &word : words)
-            if (text::isStopWord(word))
-                common.push_back(word);
-    std::ranges::sort(common);
-    common.erase(std::ranges::unique(common).begin(), common.end());
-    return Json{{"bleu1", figures.bleu[0]},
-                {"bleu2", figures.bleu[1]},
-                {"bleu3", figures.bleu[2]},
-                {"bleu4", figures.bleu[3]},
-                {"rouge_l", figures.rougeL},
-                {"meteor_like", figures.meteor},
-                {"cider", figures.ciderD},
-                {"cider_plain", figures.cider},
-                {"distinct", eval::distinctShare(candidates)},
-                {"repeated", eval::repeatedShare(candidates, common)}};
+    const auto lines = linesOf(arguments.captions);
+    if (!lines)
+        return fail(lines.error());
+    const auto writer = openWriter(context);
+    if (!writer)
+        return fail(writer.error());
+    const auto point = writer->pointOf(absolutePath(arguments.file));
+    if (!point)
+        return fail(point.error());
+    const auto captions = writer->captioner->ranked(*point, *lines, arguments.options);
+    if (!captions)
+        return fail(captions.error());
+    Output output{.json = {{"path", displayText(absolutePath(arguments.file))}, {"captions", Json::array()}},
+                  .text = {}};
+    for (const auto &one : *captions) {
+        auto json = captionJson(one);
+        json.erase("origin");
+        output.json["captions"].push_back(std::move(json));
+        output.text += fmt::format("{:6.2f}  {}\n", one.score, one.text);
+    }
+    output.json["unreadable"] = lines->size() - captions->size();
+    return output;
 }
 
 } // namespace
 
-Command captionCommand(CLI::App &parent)
+void addCaptionOptions(CLI::App &app, caption::Options &options)
+{
+    const std::map<std::string, caption::ContentMap> maps = {{"none", caption::ContentMap::None},
+                                                             {"centred", caption::ContentMap::Centred},
+                                                             {"fitted", caption::ContentMap::Fitted},
+                                                             {"nearest", caption::ContentMap::Nearest}};
+    app.add_option("--content", options.contentMap, "How a photo's point is led to where captions lie")
+        ->transform(CLI::CheckedTransformer(maps, CLI::ignore_case));
+    app.add_option("--cosine-weight", options.cosineWeight, "Of the cosine to the photo in a caption's score");
+    app.add_option("--language-weight", options.languageWeight, "Of the words' mean log probability");
+    app.add_option("--structure-weight", options.structureWeight, "Of the log share of the structure");
+    app.add_option("--samples", options.samples, "Structures drawn")->check(CLI::Range(1, 4000));
+    app.add_option("--nearest", options.nearest, "Structures taken from the nearest sentences of the bundle")
+        ->check(CLI::Range(0, 4000));
+    app.add_option("--shortest", options.shortest, "Words of a drawn structure, at least")->check(CLI::Range(1, 50));
+    app.add_option("--longest", options.longest, "Words of a drawn structure, at most")->check(CLI::Range(1, 50));
+    app.add_option("--beam", options.beam, "Beginnings kept at each word")->check(CLI::Range(1, 1000));
+}
+
+std::vector<Command> captionCommands(CLI::App &parent)
 {
     auto *app = parent.add_subcommand("caption", "Write captions for photos");
     auto arguments = std::make_shared<CaptionArguments>();
     auto &options = arguments->options;
-    app->add_option("files", arguments->files, "Photos")->required();
+    app->add_option("files", arguments->files, "Photos");
+    app->add_option("--expression", arguments->expression,
+                    "What a photo at this point would be, e.g. \"photo:'a.jpg' - 'dog' + 'cat'\"");
     app->add_option("--structure", arguments->structure, "Tags of the caption's words, e.g. \"DT NN VBZ\"");
-    app->add_option("--include", options.required, "A word that must occur; repeatable");
-    app->add_option("--ban", options.banned, "A word that must not occur; repeatable");
-    app->add_option("--samples", options.samples, "Structures drawn")->check(CLI::Range(1, 4000));
-    app->add_option("--beam", options.beam, "Beginnings kept at each word")->check(CLI::Range(1, 1000));
+    app->add_option("--include", options.required, "A word that must occur; repeatable")->allow_extra_args(false);
+    app->add_option("--ban", options.banned, "A word that must not occur; repeatable")->allow_extra_args(false);
+    app->add_option("--fix", arguments->fixed, "PLACE=WORD, places from 0, for --structure; repeatable")
+        ->allow_extra_args(false);
+    app->add_flag("--repeats", options.allowsRepeats, "Words with a meaning of their own may come twice");
+    app->add_option("--alternatives", options.alternatives, "Words offered at each place")->check(CLI::Range(0, 1000));
     app->add_option("--seed", options.seed, "Of the structures drawn");
+    addCaptionOptions(*app, options);
     app->add_option("--retrieved", arguments->retrieved, "Nearest stored sentences shown beside")
         ->check(CLI::NonNegativeNumber);
+    app->add_option("--sentences", arguments->sentences, "File of sentences to retrieve from, one a line");
     app->add_option("-k,--count", arguments->most, "Captions shown for each photo")->check(CLI::PositiveNumber);
-    return {app, [arguments](const Context &context) { return runCaption(*arguments, context); }};
-}
 
-Result<Json> measureCaptions(const EvalArguments &arguments, const Measured &measured, const Context &context)
-{
-    const auto specification = onlySet(arguments);
-    if (!specification)
-        return fail(specification.error());
-    auto set = loadData(*specification, arguments.data);
-    if (set)
-        set = dataset::split(*set, arguments.split);
-    if (!set)
-        return fail(set.error());
-    const auto captioner = caption::Captioner::open(measured.bundle);
-    if (!captioner)
-        return fail(captioner.error());
-    const auto &encoder = (*captioner)->encoder();
-    const auto points = photoPoints(*set, *measured.bundle, encoder, context);
-    if (!points)
-        return fail(points.error());
-    std::vector<eval::CaptionItem> generated(set->images.size());
-    for (const auto &one : set->captions)
-        generated[static_cast<std::size_t>(one.image)].references.push_back(text::tokenize(one.text));
-    auto retrieved = generated;
-    std::vector<eval::Words> wanted, read;
-    auto progress = ProgressThrottle(progressLine(context));
-    const auto width = static_cast<std::size_t>(encoder.dimension());
-    for (std::size_t i = 0; i < generated.size(); ++i) {
-        const auto point = std::span(*points).subspan(i * width, width);
-        caption::Options options;
-        options.seed = i + 1; // other structures for every photo
-        const auto captions = (*captioner)->captions(point, options, context.stop);
-        if (!captions)
-            return fail(captions.error());
-        generated[i].candidate = captions->front().words;
-        for (const auto &one : *captions) {
-            wanted.push_back(one.tags);
-            read.push_back(one.readTags);
-        }
-        const auto nearest = (*captioner)->retrieved(point, 1);
-        if (!nearest)
-            return fail(nearest.error());
-        if (!nearest->empty())
-            retrieved[i].candidate = nearest->front().words;
-        progress.report({"captions", static_cast<std::int64_t>(i + 1), std::ssize(generated)});
-    }
-    const auto figures = eval::captionFigures(generated);
-    if (!figures)
-        return fail(figures.error());
-    const auto baseline = eval::captionFigures(retrieved);
-    if (!baseline)
-        return fail(baseline.error());
-    const auto kept = eval::adherence(wanted, read);
-    if (!kept)
-        return fail(kept.error());
-    Json json = {{"data", set->name}, {"split", arguments.split}, {"images", generated.size()}};
-    json["caption"] = figuresJson(generated, *figures);
-    json["caption"]["adherence"] = kept->words;
-    json["caption"]["adherence_captions"] = kept->captions;
-    json["retrieved"] = figuresJson(retrieved, *baseline);
-    return json;
-}
-
-Result<Json> measureLanguage(const EvalArguments &arguments, const Measured &measured, const Context &context)
-{
-    const auto specification = onlySet(arguments);
-    if (!specification)
-        return fail(specification.error());
-    auto set = loadData(*specification, arguments.data);
-    if (set)
-        set = dataset::split(*set, arguments.split);
-    if (!set)
-        return fail(set.error());
-    const auto measuredModels = train::perplexities(measured.bundle, *set, context.stop);
-    if (!measuredModels)
-        return fail(measuredModels.error());
-    Json json = {{"data", set->name}, {"split", arguments.split}};
-    for (const auto &[name, value] : *measuredModels)
-        json["language"]["perplexity"][name] = value;
-    return json;
-}
-
-Result<Output> runTrainCaptions(const CaptionTraining &training, const Context &context)
-{
-    auto recipe = train::readCaptionRecipe(training.recipe);
-    if (!recipe)
-        return fail(recipe.error());
-    Json lines = Json::array();
-    train::CaptionOptions options;
-    options.bundle = training.out;
-    options.featureCache = featureCache();
-    options.progress = progressLine(context);
-    options.report = [&](const std::string &line) {
-        lines.push_back(line);
-        fmt::print(stderr, "photolex-cli: {}\n", line);
-    };
-    train::CaptionData data;
-    data.heldOut = training.heldOut;
-    data.dev = training.dev;
-    for (const auto *sets : {&training.photos, &training.texts})
-        for (const auto &set : *sets) {
-            data.texts.push_back(set);
-            if (std::ranges::find(training.shipped, set.name) != training.shipped.end())
-                for (const auto &one : set.captions)
-                    data.shipped.push_back(one.text);
-        }
-    if (!training.photos.empty())
-        data.photos = training.photos.front();
-    if (auto trained = train::trainCaptions(*recipe, data, options, context.stop); !trained)
-        return fail(trained.error());
-    return Output{.json = {{"path", displayText(training.out)}, {"measured", lines}},
-                  .text = fmt::format("captions written to {}\n", displayText(training.out))};
+    auto *rank = parent.add_subcommand("rank-captions", "How well given captions fit a photo");
+    auto ranked = std::make_shared<RankArguments>();
+    rank->add_option("FILE", ranked->file, "Photo")->required();
+    rank->add_option("--captions", ranked->captions, "File of captions, one a line")->required();
+    addCaptionOptions(*rank, ranked->options);
+    return {{app, [arguments](const Context &context) { return runCaption(*arguments, context); }},
+            {rank, [ranked](const Context &context) { return runRank(*ranked, context); }}};
 }
 
 } // namespace photolex::cli

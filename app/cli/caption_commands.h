@@ -1,8 +1,9 @@
-// What the command line has for sentences and captions: their tags, and the training of what finds them.
+// What the command line has for sentences and captions: tags, captions, their training and their figures.
 #pragma once
 
 #include "app/cli/data_arguments.h"
 #include "app/cli/eval_tasks.h"
+#include "core/caption/captioner.h"
 #include "core/dataset/held_out.h"
 #include "core/text/tagger.h"
 
@@ -11,7 +12,9 @@
 namespace photolex::cli {
 
 Command tagCommand(CLI::App &parent);
-Command captionCommand(CLI::App &parent);
+std::vector<Command> captionCommands(CLI::App &parent); // caption | rank-captions
+// How structures are drawn, content is found and captions are scored.
+void addCaptionOptions(CLI::App &app, caption::Options &options);
 
 // The tagger of a bundle. NotFound: it has none.
 Result<text::Tagger> openTagger(const model::Bundle &bundle);

@@ -249,6 +249,9 @@ Command evalCommand(CLI::App &parent)
     app->add_option("--classes", arguments->classes, "Table of class names, for the task classes");
     app->add_option("--seeds", arguments->seeds,
                     "Bundles, or folders of bundles, trained with other seeds: means and spread");
+    app->add_option("--retrieve", arguments->retrieveFrom,
+                    "SET or SET@SPLIT whose captions are retrieved, for the task caption; by default the bundle's");
+    addCaptionOptions(*app, arguments->captioning);
     app->add_option("--folds", arguments->folds, "Groups of photos, each ranked among its own")
         ->check(CLI::PositiveNumber);
     app->add_option("--draws", arguments->draws, "Draws of the bootstrap behind the intervals; 0: no intervals")

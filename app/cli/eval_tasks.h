@@ -2,6 +2,7 @@
 #pragma once
 
 #include "app/cli/data_arguments.h"
+#include "core/caption/captioner.h"
 #include "core/dataset/table.h"
 #include "core/eval/statistics.h"
 #include "core/joint/encoder.h"
@@ -12,6 +13,8 @@ struct EvalArguments {
     DataArguments data;
     std::string split = "test", encoder, task = "retrieval", classes;
     std::vector<std::string> seeds; // bundles, or folders of bundles
+    caption::Options captioning;
+    std::vector<std::string> retrieveFrom; // SET or SET@SPLIT
     int folds = 1;
     int draws = 1000; // of the bootstrap
     eval::BootstrapOptions bootstrap() const { return {.draws = draws}; }

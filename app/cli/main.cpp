@@ -95,7 +95,8 @@ int main(int argc, char **argv)
         commands.push_back(std::move(command));
     commands.push_back(cli::exprCommand(app));
     commands.push_back(cli::tagCommand(app));
-    commands.push_back(cli::captionCommand(app));
+    for (auto &command : cli::captionCommands(app))
+        commands.push_back(std::move(command));
     for (auto &command : cli::bundleCommands(app))
         commands.push_back(std::move(command));
     for (auto &command : commands)

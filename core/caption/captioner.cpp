@@ -2,6 +2,7 @@
 
 #include "core/base/bytes.h"
 #include "core/base/tensor_file.h"
+#include "core/caption/vectors_p.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,24 +17,12 @@ namespace {
 
 constexpr float leastShare = 0.1F;        // of a word's uses that must have the tag, unless the word is asked for
 constexpr std::size_t mostPlacements = 4; // of required words in one structure
+constexpr std::size_t sentencesOfContent = 20;
 
 struct Beam {
     std::vector<std::int32_t> words;
     double logarithm = 0;
 };
-
-double dot(std::span<const float> a, const float *b)
-{
-    return std::inner_product(a.begin(), a.end(), b, 0.0);
-}
-
-std::vector<float> scaled(std::vector<float> values)
-{
-    const double length = std::sqrt(dot(values, values.data()));
-    for (auto &value : values)
-        value = static_cast<float>(value / std::max(length, 1e-12));
-    return values;
-}
 
 // Words so far → the row of the model.
 void addRow(const std::vector<std::int32_t> &words, std::size_t place, const Tags &tags, std::uint8_t beyond,
@@ -104,32 +93,35 @@ Result<std::shared_ptr<const Captioner>> Captioner::open(std::shared_ptr<const m
         const auto text = readTextFile(bundle->file(sentencesFile));
         if (!text)
             return fail(text.error());
+        std::vector<std::string> lines;
         for (std::size_t at = 0; at < text->size();) {
             const auto end = std::min(text->find('\n', at), text->size());
-            captioner->m_sentences.push_back(text->substr(at, end - at));
+            lines.push_back(text->substr(at, end - at));
             at = end + 1;
         }
-        auto points = captioner->m_encoder->sentencePoints(captioner->m_sentences);
-        if (!points)
-            return fail(points.error());
-        captioner->m_sentencePoints = std::move(*points);
+        auto sentences = Sentences::create(captioner->m_encoder, std::move(lines));
+        if (!sentences)
+            return fail(sentences.error());
+        captioner->m_sentences = std::move(*sentences);
     }
     return captioner;
 }
 
 std::vector<float> Captioner::content(std::span<const float> point, ContentMap map) const
 {
+    if (map == ContentMap::Nearest && m_sentences)
+        return m_sentences->meanOfNearest(point, sentencesOfContent);
     std::vector<float> content(point.begin(), point.end());
     if (map == ContentMap::Centred)
         std::ranges::transform(content, m_shift, content.begin(), std::plus());
-    if (map == ContentMap::Fitted)
+    if (map == ContentMap::Fitted || map == ContentMap::Nearest)
         for (std::size_t i = 0; i < point.size(); ++i)
-            content[i] = static_cast<float>(dot(point, m_map.data() + i * point.size()));
+            content[i] = dot(point, std::span(m_map).subspan(i * point.size(), point.size()));
     return scaled(std::move(content));
 }
 
-// The structures asked for, each with every way (some of them) to place the words that are required.
-Result<std::vector<Captioner::Item>> Captioner::items(const Options &options) const
+// Those of the caller; else of the nearest sentences, then drawn ones. More than are asked for, in order.
+Result<std::vector<Tags>> Captioner::structuresFor(std::span<const float> point, const Options &options) const
 {
     std::vector<Tags> structures;
     for (const auto &text : options.structures) {
@@ -138,6 +130,35 @@ Result<std::vector<Captioner::Item>> Captioner::items(const Options &options) co
             return fail(tags.error());
         structures.push_back(std::move(*tags));
     }
+    if (!structures.empty())
+        return structures;
+    const auto shortest = static_cast<std::size_t>(std::max(options.shortest, 1));
+    const auto longest = static_cast<std::size_t>(std::max(options.longest, 1));
+    std::set<Tags> taken;
+    if (options.nearest > 0 && m_sentences)
+        for (const auto &one : m_sentences->nearest(point, 4 * static_cast<std::size_t>(options.nearest))) {
+            auto tags = m_tagger->numbers(text::tokenize(one.text));
+            if (std::ssize(taken) < options.nearest && tags.size() >= shortest && tags.size() <= longest &&
+                taken.insert(tags).second)
+                structures.push_back(std::move(tags));
+        }
+    // Some of those drawn have no place for the words that are required.
+    const bool isFree = options.required.empty() && options.fixed.empty();
+    const auto wanted = static_cast<std::size_t>(std::max(options.samples, 1));
+    auto random = generator(options.seed, "structures");
+    for (auto &one : m_structures.sample(isFree ? wanted : m_structures.all().size(), shortest, longest, random))
+        if (taken.insert(one.tags).second)
+            structures.push_back(std::move(one.tags));
+    return structures;
+}
+
+// The structures, each with every way (some of them) to place the words that are required.
+Result<std::vector<Captioner::Item>> Captioner::items(std::span<const float> point, const Options &options) const
+{
+    auto found = structuresFor(point, options);
+    if (!found)
+        return fail(found.error());
+    const auto structures = std::move(*found);
     const auto wordOf = [&](const std::string &word) -> Result<std::int32_t> {
         const auto id = m_lexicon.vocabulary().id(word);
         if (id <= Lexicon::unknown)
@@ -159,14 +180,6 @@ Result<std::vector<Captioner::Item>> Captioner::items(const Options &options) co
         fixed[static_cast<std::size_t>(std::max(place, 0))] = *id;
     }
     const auto wanted = static_cast<std::size_t>(std::max(options.samples, 1));
-    if (options.structures.empty()) {
-        // Some of those drawn have no place for the words that are required.
-        auto random = generator(options.seed, "structures");
-        for (auto &one : m_structures.sample(required.empty() ? wanted : m_structures.all().size(),
-                                             static_cast<std::size_t>(std::max(options.shortest, 1)),
-                                             static_cast<std::size_t>(std::max(options.longest, 1)), random))
-            structures.push_back(std::move(one.tags));
-    }
     std::vector<Item> all;
     std::size_t kept = 0;
     for (const auto &tags : structures) {
@@ -268,60 +281,69 @@ Result<std::vector<Caption>> Captioner::captions(std::span<const float> point, c
     if (std::ssize(point) != m_encoder->dimension())
         return fail(Errc::Invalid, "point", "it is not of the encoder that the captions were trained on");
     const auto u = content(point, options.contentMap);
-    auto filled = items(options);
+    auto filled = items(point, options);
     if (!filled)
         return fail(filled.error());
     if (auto done = fill(*filled, u, options, stop); !done)
         return fail(done.error());
-    struct Best {
-        Caption caption;
-        double logarithm = 0;
-        bool isRead = false;
-    };
-    std::map<std::size_t, Best> best; // by structure
+    std::vector<Caption> candidates;
+    std::vector<std::size_t> structureOf;
+    std::vector<std::string> texts;
     for (const auto &item : *filled)
         for (const auto &beam : item.beams) {
             if (beam.words.size() != item.tags.size())
                 continue;
-            Best one{.caption = {}, .logarithm = beam.logarithm};
+            auto &one = candidates.emplace_back();
             for (const auto word : beam.words)
-                one.caption.words.push_back(m_lexicon.vocabulary().word(word));
-            one.caption.tags = m_lexicon.names(item.tags);
-            one.caption.readTags = m_tagger->tag(one.caption.words);
-            one.isRead = one.caption.readTags == one.caption.tags;
-            one.caption.language = beam.logarithm / static_cast<double>(beam.words.size());
-            one.caption.structure = m_structures.logShare(item.tags);
-            const auto [found, isNew] = best.emplace(item.structure, one);
-            if (!isNew &&
-                std::pair(one.isRead, one.logarithm) > std::pair(found->second.isRead, found->second.logarithm))
-                found->second = std::move(one);
+                one.words.push_back(m_lexicon.vocabulary().word(word));
+            one.text = fmt::format("{}", fmt::join(one.words, " "));
+            one.tags = m_lexicon.names(item.tags);
+            one.readTags = m_tagger->tag(one.words);
+            one.language = beam.logarithm / static_cast<double>(beam.words.size());
+            one.structure = m_structures.logShare(item.tags);
+            structureOf.push_back(item.structure);
+            texts.push_back(one.text);
         }
-    std::vector<Caption> captions;
-    std::set<std::string> texts;
-    for (auto &[structure, one] : best) {
-        one.caption.text = fmt::format("{}", fmt::join(one.caption.words, " "));
-        if (texts.insert(one.caption.text).second)
-            captions.push_back(std::move(one.caption));
-    }
-    if (captions.empty())
+    if (candidates.empty())
         return fail(Errc::Invalid, "structure", "no words fit it");
-    std::vector<std::string> sentences;
-    for (const auto &caption : captions)
-        sentences.push_back(caption.text);
-    const auto points = m_encoder->sentencePoints(sentences);
-    if (!points)
-        return fail(points.error());
-    for (std::size_t i = 0; i < captions.size(); ++i) {
-        auto &one = captions[i];
-        one.cosine = dot(point, points->data() + i * point.size());
-        one.score = options.cosineWeight * one.cosine + options.languageWeight * one.language +
-                    options.structureWeight * one.structure;
-    }
-    std::ranges::stable_sort(captions, std::greater(), &Caption::score);
+    if (auto scored = addScores(candidates, point, options); !scored)
+        return fail(scored.error());
+    std::vector<std::size_t> order(candidates.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, [&](std::size_t a, std::size_t b) {
+        return std::pair(candidates[a].isAdherent(), candidates[a].score) >
+               std::pair(candidates[b].isAdherent(), candidates[b].score);
+    });
+    std::vector<Caption> captions;
+    std::set<std::size_t> structures;
+    std::set<std::string> said;
+    for (const auto i : order)
+        if (!structures.contains(structureOf[i]) && said.insert(texts[i]).second) {
+            structures.insert(structureOf[i]);
+            captions.push_back(std::move(candidates[i]));
+        }
     if (options.alternatives > 0)
         if (auto added = addAlternatives(captions, u, options.alternatives); !added)
             return fail(added.error());
     return captions;
+}
+
+Result<> Captioner::addScores(std::vector<Caption> &captions, std::span<const float> point,
+                              const Options &options) const
+{
+    std::vector<std::string> texts;
+    for (const auto &one : captions)
+        texts.push_back(one.text);
+    const auto points = m_encoder->sentencePoints(texts);
+    if (!points)
+        return fail(points.error());
+    for (std::size_t i = 0; i < captions.size(); ++i) {
+        auto &one = captions[i];
+        one.cosine = dot(point, std::span(*points).subspan(i * point.size(), point.size()));
+        one.score = options.cosineWeight * one.cosine + options.languageWeight * one.language +
+                    options.structureWeight * one.structure;
+    }
+    return {};
 }
 
 Result<> Captioner::addAlternatives(std::vector<Caption> &captions, std::span<const float> content, int count) const
@@ -363,25 +385,63 @@ Result<> Captioner::addAlternatives(std::vector<Caption> &captions, std::span<co
     return {};
 }
 
-Result<std::vector<Caption>> Captioner::retrieved(std::span<const float> point, std::size_t count) const
+Result<std::vector<Caption>> Captioner::retrieved(std::span<const float> point, std::size_t count,
+                                                  std::shared_ptr<const Sentences> sentences) const
 {
     if (std::ssize(point) != m_encoder->dimension())
         return fail(Errc::Invalid, "point", "it is not of the encoder that the captions were trained on");
-    std::vector<std::pair<double, std::size_t>> order;
-    for (std::size_t i = 0; i < m_sentences.size(); ++i)
-        order.emplace_back(-dot(point, m_sentencePoints.data() + i * point.size()), i);
-    const auto kept = std::min(count, order.size());
-    std::ranges::partial_sort(order, order.begin() + static_cast<std::ptrdiff_t>(kept));
+    if (!sentences)
+        sentences = m_sentences;
     std::vector<Caption> captions;
-    for (std::size_t i = 0; i < kept; ++i) {
-        Caption one;
-        one.text = m_sentences[order[i].second];
+    if (!sentences)
+        return captions;
+    for (auto &found : sentences->nearest(point, count)) {
+        auto &one = captions.emplace_back();
+        one.text = std::move(found.text);
         one.words = text::tokenize(one.text);
         one.tags = one.readTags = m_tagger->tag(one.words);
-        one.score = one.cosine = -order[i].first;
+        one.score = one.cosine = found.cosine;
         one.isRetrieved = true;
+    }
+    return captions;
+}
+
+Result<std::vector<Caption>> Captioner::ranked(std::span<const float> point, std::span<const std::string> texts,
+                                               const Options &options) const
+{
+    if (std::ssize(point) != m_encoder->dimension())
+        return fail(Errc::Invalid, "point", "it is not of the encoder that the captions were trained on");
+    const auto u = content(point, options.contentMap);
+    std::vector<Caption> captions;
+    for (const auto &text : texts) {
+        Caption one;
+        one.text = text;
+        one.words = text::tokenize(text);
+        if (const auto read = text::read(text, m_encoder->vocabulary()); !read || read->ids.empty())
+            continue;
+        one.tags = one.readTags = m_tagger->tag(one.words);
+        const auto tags = m_lexicon.read(fmt::format("{}", fmt::join(one.tags, " ")));
+        if (!tags)
+            return fail(tags.error());
+        std::vector<std::int32_t> words, contexts;
+        std::vector<std::uint8_t> windows;
+        for (const auto &word : one.words)
+            words.push_back(m_lexicon.id(word));
+        for (std::size_t place = 0; place < words.size(); ++place)
+            addRow(words, place, *tags, m_lexicon.beyond(), contexts, windows);
+        const auto logs = m_model->logProbabilities(contexts, windows, u);
+        if (!logs)
+            return fail(logs.error());
+        const auto vocabulary = m_lexicon.vocabulary().size();
+        for (std::size_t place = 0; place < words.size(); ++place)
+            one.language += (*logs)[place * vocabulary + static_cast<std::size_t>(words[place])];
+        one.language /= static_cast<double>(words.size());
+        one.structure = m_structures.logShare(*tags);
         captions.push_back(std::move(one));
     }
+    if (auto scored = addScores(captions, point, options); !scored)
+        return fail(scored.error());
+    std::ranges::stable_sort(captions, std::greater(), &Caption::score);
     return captions;
 }
 

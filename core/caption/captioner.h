@@ -3,19 +3,20 @@
 //     auto captioner = caption::Captioner::open(bundle);
 //     auto captions = captioner->captions(point, {.samples = 20}, stop.get_token());
 //
-//  1. Structures are the caller's, or drawn from those of the training captions by how frequent they are.
+//  1. Structures are the caller's, or those of the nearest sentences, or drawn from those of the training captions by
+//     how frequent they are.
 //  2. Each is filled word by word, the tags to come known: `beam` beginnings are kept, each next word is one that takes
 //     the tag asked for, no word with a meaning of its own comes twice. The content is the photo's point, led to where
-//     its captions lie (a linear map that is fitted on photos with captions: the models have seen sentences only).
-//  3. Each structure's best candidate that the tagger reads as it was asked for stays, and they are ranked by the sum
-//  of
-//     weighted parts: cosine to the photo, mean logarithm of the words' probabilities, logarithm of the structure's
-//     share.
+//     its captions lie (the models have seen sentences only; ContentMap).
+//  3. Candidates that the tagger reads as they were asked for go before others, and are ranked by the sum of weighted
+//     parts: cosine to the photo, mean logarithm of the words' probabilities, logarithm of the structure's share. Each
+//     structure's best stays.
 #pragma once
 
 #include "core/base/result.h"
 #include "core/caption/language_model.h"
 #include "core/caption/parts.h"
+#include "core/caption/sentences.h"
 #include "core/caption/words.h"
 #include "core/joint/encoder.h"
 #include "core/model/bundle.h"
@@ -35,12 +36,14 @@ namespace photolex::caption {
 enum class ContentMap : std::uint8_t {
     None,    // u is the photo's own point
     Centred, // moved by the difference of the means of captions and photos
-    Fitted,  // through the fitted map
+    Fitted,  // by a linear map that was fitted on photos with captions
+    Nearest, // the mean of the nearest sentences that the bundle holds; Fitted where it holds none
 };
 
 struct Options {
     std::vector<std::string> structures; // "DT NN VBZ"; empty: `samples` are drawn
     int samples = 20;                    // at least 1
+    int nearest = 0;                     // of the samples, taken from the nearest sentences of the bundle
     int beam = 5;                        // at least 1
     int shortest = 5, longest = 14;      // words of a structure that is drawn
     std::vector<std::string> required;   // words that must occur, as the lexicon spells them
@@ -67,6 +70,8 @@ struct Caption {
     double cosine = 0, language = 0, structure = 0;     // its parts, not yet weighted
     std::vector<std::vector<Alternative>> alternatives; // at each place, likeliest first; empty: not asked for
     bool isRetrieved = false;
+
+    bool isAdherent() const { return readTags == tags; }
 };
 
 class Captioner {
@@ -75,7 +80,7 @@ public:
     // of the same one before it was trained again.
     static Result<std::shared_ptr<const Captioner>> open(std::shared_ptr<const model::Bundle> bundle);
 
-    const joint::Encoder &encoder() const { return *m_encoder; } // whose photo points are asked for
+    const std::shared_ptr<const joint::Encoder> &encoder() const { return m_encoder; } // whose points are asked for
     const Lexicon &lexicon() const { return m_lexicon; }
     const StructureStore &structures() const { return m_structures; }
     const text::Tagger &tagger() const { return *m_tagger; }
@@ -85,17 +90,24 @@ public:
     Result<std::vector<Caption>> captions(std::span<const float> point, const Options &options,
                                           std::stop_token stop) const;
 
-    // Sentences of the bundle nearest to the photo, best first: the plain way to a caption, to compare with.
-    Result<std::vector<Caption>> retrieved(std::span<const float> point, std::size_t count) const;
+    // The nearest of the sentences, best first: the plain way to a caption, to compare with. Null: those that the
+    // bundle holds; where it holds none, there are none.
+    Result<std::vector<Caption>> retrieved(std::span<const float> point, std::size_t count,
+                                           std::shared_ptr<const Sentences> sentences = {}) const;
+    // How well captions fit, best first: their words and tags are the text's own.
+    Result<std::vector<Caption>> ranked(std::span<const float> point, std::span<const std::string> texts,
+                                        const Options &options) const;
 
     // Where a photo's captions are looked for: length 1.
     std::vector<float> content(std::span<const float> point, ContentMap map) const;
 
 private:
     struct Item;
-    Result<std::vector<Item>> items(const Options &options) const;
+    Result<std::vector<Tags>> structuresFor(std::span<const float> point, const Options &options) const;
+    Result<std::vector<Item>> items(std::span<const float> point, const Options &options) const;
     Result<> fill(std::vector<Item> &items, std::span<const float> content, const Options &options,
                   const std::stop_token &stop) const;
+    Result<> addScores(std::vector<Caption> &captions, std::span<const float> point, const Options &options) const;
     Result<> addAlternatives(std::vector<Caption> &captions, std::span<const float> content, int count) const;
 
     std::shared_ptr<const joint::Encoder> m_encoder;
@@ -103,9 +115,8 @@ private:
     std::optional<text::Tagger> m_tagger;
     Lexicon m_lexicon;
     StructureStore m_structures;
-    std::vector<float> m_map, m_shift; // d × d, d
-    std::vector<std::string> m_sentences;
-    std::vector<float> m_sentencePoints; // n × d
+    std::vector<float> m_map, m_shift;            // d × d, d
+    std::shared_ptr<const Sentences> m_sentences; // null: the bundle holds none
 };
 
 } // namespace photolex::caption

@@ -58,7 +58,8 @@ LanguageRecipe modelFrom(const Json &json)
                  {"samples", within(recipe.samples, 1, 65536)},
                  {"learning_rate", within(recipe.learningRate, 1e-9, 10.0)},
                  {"warm_up_steps", within(recipe.warmUpSteps, 0, 1000000)},
-                 {"noise", within(recipe.noise, 0.0, 100.0)}});
+                 {"noise", within(recipe.noise, 0.0, 100.0)},
+                 {"group_share", within(recipe.groupShare, 0.0, 1.0)}});
     return recipe;
 }
 

@@ -31,27 +31,31 @@ constexpr std::size_t rowsAtOnce = 256; // of a perplexity
 struct Sentence {
     std::vector<std::string> words;
     std::vector<std::uint8_t> tags;
+    std::int32_t group = -1;
 };
 
 // Each different sentence once: captions of a video are said over and over.
 std::vector<Sentence> readSentences(const std::vector<dataset::Dataset> &sets, const text::Tagger &tagger,
                                     const CaptionRecipe &recipe)
 {
-    std::set<std::vector<std::string>> different;
-    for (const auto &set : sets)
+    std::map<std::vector<std::string>, std::int32_t> different; // and the photo, or whatever it belongs to
+    std::int32_t groups = 0;
+    for (const auto &set : sets) {
         for (const auto &caption : set.captions)
             if (auto words = text::tokenize(caption.text);
                 words.size() >= shortestSentence && words.size() <= longestSentence)
-                different.insert(std::move(words));
-    std::vector<std::vector<std::string>> order(different.begin(), different.end());
+                different.emplace(std::move(words), groups + caption.image);
+        groups += static_cast<std::int32_t>(set.keys.size());
+    }
+    std::vector<std::pair<std::vector<std::string>, std::int32_t>> order(different.begin(), different.end());
     auto random = generator(recipe.seed, "sentences");
     std::ranges::shuffle(order, random);
     if (recipe.sentences > 0 && std::ssize(order) > recipe.sentences)
         order.resize(static_cast<std::size_t>(recipe.sentences));
     std::vector<Sentence> sentences;
-    for (auto &words : order) {
+    for (auto &[words, group] : order) {
         auto tags = tagger.numbers(words);
-        sentences.push_back({std::move(words), std::move(tags)});
+        sentences.push_back({std::move(words), std::move(tags), group});
     }
     return sentences;
 }
@@ -123,6 +127,7 @@ LanguageData languageData(const std::vector<Sentence> &sentences, const caption:
         data.tags.push_back(sentence.tags);
         data.tags.back().push_back(lexicon.beyond());
         data.sentences.push_back(std::move(text));
+        data.groups.push_back(sentence.group);
     }
     data.points = [&encoder](std::span<const std::string> texts) { return encoder.sentencePoints(texts); };
     return data;
@@ -319,9 +324,10 @@ Result<> trainCaptions(const CaptionRecipe &recipe, const CaptionData &data, con
         dev = languageData(readSentences({*data.dev}, *tagger, whole), *lexicon, **encoder);
     }
     for (const auto &one : recipe.models) {
-        const auto tensors = languageBackend.load()(one, prepared, recipe.seed, options.progress, stop);
+        auto tensors = languageBackend.load()(one, prepared, recipe.seed, options.progress, stop);
         if (!tensors)
             return fail(tensors.error());
+        narrowMatrices(*tensors);
         const auto file = options.bundle / caption::modelFile(one.kind);
         if (auto written = writeTensorFile(file, *tensors); !written)
             return written;

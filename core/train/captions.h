@@ -35,8 +35,10 @@ struct LanguageRecipe {
     int samples = 500;           // words beside those of the batch that a step compares with
     double learningRate = 0.003; // Adam; warm-up, then a cosine to zero
     int warmUpSteps = 100;
-    double noise = 0.5; // length of a random vector added to u, which is scaled to length 1 again: a photo's point is
-                        // never quite where its caption lies
+    double noise = 0.5;      // length of a random vector added to u, which is scaled to length 1 again: a photo's point
+                             // is never quite where its caption lies
+    double groupShare = 0.5; // of the sentences of a photo with several: u is the mean of the others' points in place
+                             // of their own, for a photo's point knows as little of the sentence that is to be said
 };
 
 struct CaptionRecipe {
@@ -79,6 +81,7 @@ struct LanguageData {
     std::vector<std::vector<std::int32_t>> words; // of each sentence, </s> at the end
     std::vector<std::vector<std::uint8_t>> tags;  // of each word, the one behind the last for </s>
     std::vector<std::string> sentences;           // their texts
+    std::vector<std::int32_t> groups;             // the photo that each belongs to; −1: none is known
     std::function<Result<std::vector<float>>(std::span<const std::string>)> points; // u of sentences, n × contents
 };
 using LanguageBackend = Result<std::vector<TensorData>> (*)(const LanguageRecipe &, const LanguageData &,

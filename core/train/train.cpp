@@ -289,38 +289,6 @@ Result<std::vector<TensorData>> trained(const EncoderRecipe &encoder, const Data
     return withTail(encoder, data, prepared, *tensors, options, loop, stop);
 }
 
-// A matrix as bytes; returns the scale of its rows (core/joint/encoder.h).
-TensorData narrowed(TensorData &matrix)
-{
-    constexpr float zero = 128;
-    const auto rows = static_cast<std::size_t>(matrix.shape[0]);
-    const auto width = matrix.values.size() / std::max<std::size_t>(rows, 1);
-    TensorData scale{matrix.name + ".scale", {matrix.shape[0]}, {}, TensorType::Float16};
-    for (std::size_t r = 0; r < rows; ++r) {
-        const std::span row(matrix.values.data() + r * width, width);
-        float largest = 0;
-        for (const float value : row)
-            largest = std::max(largest, std::abs(value));
-        // As it will be read back.
-        const float step = halfToFloat(floatToHalf(largest / 127));
-        scale.values.push_back(step);
-        for (auto &value : row)
-            value = step > 0 ? std::clamp(std::round(value / step) + zero, 0.0F, 255.0F) : zero;
-    }
-    matrix.type = TensorType::UInt8;
-    return scale;
-}
-
-// Half the size of float16; the recall at rank 1 of the shipped encoders moves by a tenth of a point.
-void narrowMatrices(std::vector<TensorData> &tensors)
-{
-    std::vector<TensorData> scales;
-    for (auto &tensor : tensors)
-        if (tensor.shape.size() == 2)
-            scales.push_back(narrowed(tensor));
-    std::ranges::move(scales, std::back_inserter(tensors));
-}
-
 // How the encoders of this bundle are made again: the recipe as it was read, with the seed that was taken and the sets
 // as they came in. Its name is the first encoder's, so that joined bundles keep all of theirs.
 Result<std::string> writeRecipe(const Recipe &recipe, const Data &data, const std::filesystem::path &folder)

@@ -15,12 +15,14 @@
 #include <torch/nn/functional/loss.h>
 #include <torch/optim/adam.h>
 #include <torch/types.h>
+#include <unordered_map>
 
 namespace photolex::train::nn {
 
 namespace {
 
 constexpr double gradientNorm = 5;
+constexpr std::size_t mostOthers = 4; // sentences of a photo that make a mean
 
 class LanguageLoop {
 public:
@@ -52,6 +54,7 @@ public:
             m_weights.attributeBias = torch::full({recipe.attributes}, 0.3);
         }
         countWords();
+        groupSentences();
         for (auto *tensor : tensors())
             if (tensor->defined())
                 m_parameters.push_back(tensor->set_requires_grad(true));
@@ -131,14 +134,50 @@ private:
         m_sampler = generator(m_seed, "samples");
     }
 
-    Result<at::Tensor> lossOf(std::span<const std::size_t> batch)
+    void groupSentences()
+    {
+        for (std::size_t i = 0; i < m_data.groups.size(); ++i)
+            if (m_data.groups[i] >= 0)
+                m_members[m_data.groups[i]].push_back(i);
+        m_chooser = generator(m_seed, "contents");
+    }
+
+    // u of each sentence: the point of its own, or the mean of those of the other sentences of its photo.
+    Result<at::Tensor> contentsOf(std::span<const std::size_t> batch)
     {
         std::vector<std::string> texts;
+        std::vector<std::int64_t> owners;
+        std::uniform_real_distribution<double> uniform;
+        for (std::size_t b = 0; b < batch.size(); ++b) {
+            const auto group = m_data.groups.empty() ? -1 : m_data.groups[batch[b]];
+            const auto found = m_members.find(group);
+            if (uniform(m_chooser) < m_recipe.groupShare && found != m_members.end() && found->second.size() > 1) {
+                std::size_t taken = 0;
+                for (const auto other : found->second)
+                    if (other != batch[b] && taken++ < mostOthers) {
+                        texts.push_back(m_data.sentences[other]);
+                        owners.push_back(static_cast<std::int64_t>(b));
+                    }
+            } else {
+                texts.push_back(m_data.sentences[batch[b]]);
+                owners.push_back(static_cast<std::int64_t>(b));
+            }
+        }
+        const auto points = m_data.points(texts);
+        if (!points)
+            return fail(points.error());
+        const auto rows = tensor::fromFloats(*points, {std::ssize(texts), m_data.shape.contents});
+        const auto sums = torch::zeros({static_cast<std::int64_t>(batch.size()), m_data.shape.contents})
+                              .index_add_(0, torch::tensor(at::ArrayRef<std::int64_t>(owners), at::kLong), rows);
+        return sums / sums.norm(2, 1, true).clamp_min(1e-6);
+    }
+
+    Result<at::Tensor> lossOf(std::span<const std::size_t> batch)
+    {
         std::vector<std::int64_t> contexts, windows, rowOf, targets;
         for (std::size_t b = 0; b < batch.size(); ++b) {
             const auto &words = m_data.words[batch[b]];
             const auto &tags = m_data.tags[batch[b]];
-            texts.push_back(m_data.sentences[batch[b]]);
             for (std::size_t n = 0; n < words.size(); ++n) {
                 for (std::size_t i = 1; i <= caption::contextLength; ++i)
                     contexts.push_back(i <= n ? words[n - i] : 0);
@@ -178,10 +217,10 @@ private:
         };
         at::Tensor content;
         if (m_recipe.kind != caption::Kind::LogBilinear) {
-            const auto points = m_data.points(texts);
+            auto points = contentsOf(batch);
             if (!points)
                 return fail(points.error());
-            auto u = tensor::fromFloats(*points, {std::ssize(texts), m_data.shape.contents});
+            auto u = std::move(*points);
             if (m_recipe.noise > 0) {
                 u = u + made({u.size(0), u.size(1)}, m_recipe.noise / std::sqrt(u.size(1)));
                 u = u / u.norm(2, 1, true);
@@ -225,7 +264,8 @@ private:
     std::vector<at::Tensor> m_parameters;
     std::vector<double> m_share; // of running words
     std::discrete_distribution<std::int32_t> m_draw;
-    Generator m_sampler;
+    Generator m_sampler, m_chooser;
+    std::unordered_map<std::int32_t, std::vector<std::size_t>> m_members; // sentences of each photo
     std::vector<std::int64_t> m_local; // of each word in the step at hand; −1: it is not in it
 };
 

@@ -65,7 +65,7 @@ class TestCaptioner : public QObject {
 
     std::vector<float> pointOf(const char *sentence) const
     {
-        return m_captioner->encoder().sentencePoint(sentence).value().point;
+        return m_captioner->encoder()->sentencePoint(sentence).value().point;
     }
 
 private Q_SLOTS:

@@ -1,0 +1,36 @@
+// Sentences that can be retrieved: those of a bundle, or of a file that the user names.
+#pragma once
+
+#include "core/base/result.h"
+#include "core/joint/encoder.h"
+
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace photolex::caption {
+
+class Sentences {
+public:
+    // Sentences without a word that the encoder knows are left out. NotFound: none is left.
+    static Result<std::shared_ptr<const Sentences>> create(std::shared_ptr<const joint::Encoder> encoder,
+                                                           std::vector<std::string> sentences);
+
+    struct Nearest {
+        std::string text;
+        float cosine = 0;
+    };
+    // To a point of the encoder, best first, texts alike once; fewer than `count` where there are not as many.
+    std::vector<Nearest> nearest(std::span<const float> point, std::size_t count) const;
+    // The mean of the points of the `count` nearest sentences, scaled to length 1.
+    std::vector<float> meanOfNearest(std::span<const float> point, std::size_t count) const;
+
+private:
+    std::vector<std::pair<float, std::size_t>> order(std::span<const float> point, std::size_t count) const;
+
+    std::vector<std::string> m_sentences;
+    std::vector<float> m_points; // n × d
+};
+
+} // namespace photolex::caption
