@@ -2,6 +2,8 @@
 #include "app/cli/caption_commands.h"
 #include "app/cli/opened_library.h"
 #include "core/base/bytes.h"
+#include "core/captioning/captioning.h"
+#include "core/embedding/rows.h"
 #include "core/image/network.h"
 #include "core/search/expression.h"
 
@@ -17,8 +19,9 @@ namespace {
 struct CaptionArguments {
     std::vector<std::string> files, fixed;
     caption::Options options;
-    std::string structure, expression, sentences;
+    std::string structure, expression, sentences, folder;
     int retrieved = 1, most = 5;
+    bool all = false, again = false, withCaptioned = false;
 };
 
 struct RankArguments {
@@ -148,15 +151,56 @@ Result<std::vector<float>> pointOfExpression(const std::string &text, const Writ
     return std::move(sum.point);
 }
 
+// The job over the library's photos.
+Result<Output> captionAll(const CaptionArguments &arguments, const caption::Options &options, const Context &context)
+{
+    const auto writer = openWriter(context);
+    if (!writer)
+        return fail(writer.error());
+    const auto &encoder = writer->captioner->encoder();
+    if (const auto opened = openLibrary(encoder->entry().id, context); !opened) // its rows are filled when they miss
+        return fail(opened.error());
+    const auto catalogue = openForWriting(context);
+    if (!catalogue)
+        return fail(catalogue.error());
+    const auto rows =
+        embedding::Rows::open((*catalogue)->rowFile(embedding::pointRowsName(encoder->hash())), encoder->hash());
+    if (!rows)
+        return fail(rows.error());
+    catalogue::PhotoFilter filter;
+    if (!arguments.folder.empty())
+        filter.folder = absolutePath(arguments.folder).native();
+    const auto photos = (*catalogue)->photoIds(filter, catalogue::SortKey::Path, false);
+    if (!photos)
+        return fail(photos.error());
+    const auto job = captioning::captionPhotos(
+        **catalogue, *writer->captioner, **rows, *photos,
+        {.captions = options, .withCaptioned = arguments.withCaptioned, .again = arguments.again}, context.stop,
+        progressLine(context), {});
+    if (!job)
+        return fail(job.error());
+    return Output{.json = {{"written", job->written},
+                           {"done_before", job->doneBefore},
+                           {"captioned", job->captioned},
+                           {"not_indexed", job->withoutPoint},
+                           {"distinct", job->distinctShare}},
+                  .text = fmt::format("{} captions written, {} were there before, {} photos have a caption of their "
+                                      "own, {} are not indexed; {:.0f} % of the captions are different ones\n",
+                                      job->written, job->doneBefore, job->captioned, job->withoutPoint,
+                                      100 * job->distinctShare)};
+}
+
 Result<Output> runCaption(const CaptionArguments &arguments, const Context &context)
 {
-    if (arguments.files.empty() && arguments.expression.empty())
-        return fail(Errc::Invalid, "caption", "photos or --expression are wanted");
+    if (arguments.files.empty() && arguments.expression.empty() && !arguments.all)
+        return fail(Errc::Invalid, "caption", "photos, --expression or --all are wanted");
     auto options = arguments.options;
     if (!arguments.structure.empty())
         options.structures = {arguments.structure};
     if (auto read = readFixed(arguments.fixed, options.fixed); !read)
         return fail(read.error());
+    if (arguments.all)
+        return captionAll(arguments, options, context);
     const auto writer = openWriter(context);
     if (!writer)
         return fail(writer.error());
@@ -251,6 +295,13 @@ std::vector<Command> captionCommands(CLI::App &parent)
     app->add_option("files", arguments->files, "Photos");
     app->add_option("--expression", arguments->expression,
                     "What a photo at this point would be, e.g. \"photo:'a.jpg' - 'dog' + 'cat'\"");
+    auto *all = app->add_flag("--all", arguments->all,
+                              "Write a proposal for every photo of the library that has no caption; goes on where it "
+                              "was broken off");
+    app->add_option("--folder", arguments->folder, "With --all: only photos below this folder")->needs(all);
+    app->add_flag("--again", arguments->again, "With --all: also where a proposal is there already")->needs(all);
+    app->add_flag("--with-captioned", arguments->withCaptioned, "With --all: also beside captions of one's own")
+        ->needs(all);
     app->add_option("--structure", arguments->structure, "Tags of the caption's words, e.g. \"DT NN VBZ\"");
     app->add_option("--include", options.required, "A word that must occur; repeatable")->allow_extra_args(false);
     app->add_option("--ban", options.banned, "A word that must not occur; repeatable")->allow_extra_args(false);

@@ -58,6 +58,7 @@ Result<std::shared_ptr<const Captioner>> Captioner::open(std::shared_ptr<const m
                     fmt::format("its caption models were trained on other points than those of the encoder \"{}\": "
                                 "train them again",
                                 parts->encoder));
+    captioner->m_bundle = bundle->manifest().id;
     captioner->m_encoder = std::move(*encoder);
     auto tagger = text::Tagger::load(bundle->file(taggerFile));
     if (!tagger)

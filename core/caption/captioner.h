@@ -81,6 +81,7 @@ public:
     static Result<std::shared_ptr<const Captioner>> open(std::shared_ptr<const model::Bundle> bundle);
 
     const std::shared_ptr<const joint::Encoder> &encoder() const { return m_encoder; } // whose points are asked for
+    const std::string &bundleId() const { return m_bundle; }
     const Lexicon &lexicon() const { return m_lexicon; }
     const StructureStore &structures() const { return m_structures; }
     const text::Tagger &tagger() const { return *m_tagger; }
@@ -110,6 +111,7 @@ private:
     Result<> addScores(std::vector<Caption> &captions, std::span<const float> point, const Options &options) const;
     Result<> addAlternatives(std::vector<Caption> &captions, std::span<const float> content, int count) const;
 
+    std::string m_bundle;
     std::shared_ptr<const joint::Encoder> m_encoder;
     std::shared_ptr<const LanguageModel> m_model;
     std::optional<text::Tagger> m_tagger;

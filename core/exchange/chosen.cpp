@@ -37,7 +37,12 @@ Result<> eachChosen(const catalogue::Catalogue &catalogue, std::span<const Photo
         const auto captions = catalogue.captions(id);
         if (!path || !captions)
             return fail(path ? captions.error() : path.error());
-        if (auto visited = visit({std::move(**photo), std::move(*path), captionOf(*captions)}); !visited)
+        Chosen chosen{std::move(**photo), std::move(*path), captionOf(*captions), {}};
+        if (const auto found =
+                std::ranges::find(*captions, catalogue::CaptionOrigin::Generated, &catalogue::Caption::origin);
+            found != captions->end())
+            chosen.proposal = *found;
+        if (auto visited = visit(chosen); !visited)
             return visited;
     }
     throttle.report({"export", done, done});

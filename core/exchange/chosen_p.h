@@ -15,6 +15,7 @@ struct Chosen {
     catalogue::Photo photo;
     std::string path; // absolute
     std::optional<catalogue::Caption> caption;
+    std::optional<catalogue::Caption> proposal; // that a model wrote
 };
 // Each photo in order; one that the library no longer knows is passed over. Errors of `visit` end it.
 Result<> eachChosen(const catalogue::Catalogue &catalogue, std::span<const PhotoId> photos, const std::stop_token &stop,

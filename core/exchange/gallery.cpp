@@ -27,6 +27,8 @@ body { font-family: sans-serif; margin: 16px; }
 main { display: grid; grid-template-columns: repeat(auto-fill, minmax(256px, 1fr)); gap: 16px; }
 figure { margin: 0; }
 img { max-width: 100%; }
+.proposal { margin: 4px 0; }
+.proposal code { opacity: 0.7; font-size: smaller; }
 figcaption { white-space: pre-wrap; overflow-wrap: anywhere; }
 small { opacity: 0.7; overflow-wrap: anywhere; }
 nav a, nav b { margin-right: 8px; }
@@ -81,6 +83,15 @@ std::string navigation(std::size_t page, std::size_t pages)
     return links + "</nav>\n";
 }
 
+// What a model wrote for the photo, and in which structure.
+std::string proposed(const Chosen &chosen)
+{
+    if (!chosen.proposal)
+        return {};
+    return fmt::format("<p class=\"proposal\"><i>{}</i><br><code>{}</code></p>", escaped(chosen.proposal->text),
+                       escaped(chosen.proposal->structure));
+}
+
 // From the library's cache, made there when it is missing.
 Result<std::vector<std::byte>> thumbnail(const image::ThumbnailCache &cache, const Chosen &chosen)
 {
@@ -120,9 +131,10 @@ Result<Report> writeGallery(const catalogue::Catalogue &catalogue, std::span<con
         if (!written)
             return written;
         const auto caption = chosen.caption ? escaped(chosen.caption->text) : std::string();
-        figures.push_back(fmt::format("<figure>{}<figcaption>{}</figcaption><small>{}</small></figure>\n",
+        figures.push_back(fmt::format("<figure>{}<figcaption>{}</figcaption>{}<small>{}</small></figure>\n",
                                       picture ? fmt::format("<img loading=\"lazy\" src=\"{}\" alt=\"\">", name) : "",
-                                      caption, escaped(displayText(fs::path(chosen.path).filename()))));
+                                      caption, proposed(chosen),
+                                      escaped(displayText(fs::path(chosen.path).filename()))));
         ++(chosen.caption ? report.written : report.withoutCaption);
         return {};
     });

@@ -1,9 +1,9 @@
-// Captions from a small world: a bundle with random points, a tagger and models trained here on sentences written here.
+// Captions from a small world (tests/support/captions.h).
 #include "core/base/bytes.h"
 #include "core/caption/captioner.h"
 #include "core/train/captions.h"
-#include "core/train/tagger.h"
 #include "tests/support/bundles.h"
+#include "tests/support/captions.h"
 #include "tests/support/support.h"
 
 #include <cmath>
@@ -13,41 +13,6 @@ using namespace photolex;
 using Strings = std::vector<std::string>;
 
 namespace {
-
-const Strings nouns = {"dog", "car", "ball", "beach"};
-const Strings adjectives = {"red", "small"};
-
-// "a red dog runs on the beach", and shorter ones.
-std::vector<dataset::TaggedSentence> tagged()
-{
-    std::vector<dataset::TaggedSentence> all;
-    for (const auto &noun : nouns)
-        for (const auto &adjective : adjectives)
-            for (const auto &verb : {"runs", "jumps"}) {
-                all.push_back({{"a", adjective, noun, verb}, {"DT", "JJ", "NN", "VBZ"}});
-                all.push_back({{"the", noun, verb}, {"DT", "NN", "VBZ"}});
-                for (const auto &place : nouns)
-                    if (place != noun)
-                        all.push_back({{"a", adjective, noun, verb, "on", "the", place},
-                                       {"DT", "JJ", "NN", "VBZ", "IN", "DT", "NN"}});
-            }
-    return all;
-}
-
-dataset::Dataset texts()
-{
-    dataset::Dataset set;
-    set.name = "written here";
-    for (const auto &sentence : tagged()) {
-        std::string text;
-        for (const auto &word : sentence.words)
-            text += word + " ";
-        set.captions.push_back({static_cast<std::int32_t>(set.keys.size()), text});
-        set.keys.push_back(std::to_string(set.keys.size()));
-        set.splits.emplace_back("train");
-    }
-    return set;
-}
 
 bool contains(const Strings &words, const std::string &word)
 {
@@ -71,35 +36,7 @@ class TestCaptioner : public QObject {
 private Q_SLOTS:
     void initTestCase()
     {
-        auto manifest = test::writeBundle(m_scratch / "bundle", {.words = {"a", "the", "dog", "car", "ball", "beach",
-                                                                           "red", "small", "runs", "jumps", "on"},
-                                                                 .dimension = 24});
-        VERIFY_OK(manifest);
-        const auto tagger =
-            train::trainTagger({{.sentences = tagged()}}, {.epochs = 5, .minimumUses = 1, .smallest = 0}, {});
-        VERIFY_OK(tagger);
-        VERIFY_OK(tagger->save(m_scratch / "bundle/tagger.safetensors"));
-        manifest->files["tagger.safetensors"] = {};
-        VERIFY_OK(model::writeManifest(m_scratch / "bundle", *manifest));
-        train::CaptionRecipe recipe;
-        recipe.encoder = "linear";
-        recipe.minimumCount = 1;
-        for (const auto kind :
-             {caption::Kind::StructureContent, caption::Kind::Multiplicative, caption::Kind::LogBilinear})
-            recipe.models.push_back({.kind = kind,
-                                     .factors = 24,
-                                     .dimension = 24,
-                                     .attributes = 24,
-                                     .epochs = 60,
-                                     .batch = 16,
-                                     .samples = 20,
-                                     .learningRate = 0.01,
-                                     .warmUpSteps = 5,
-                                     .noise = 0});
-        train::CaptionData data;
-        data.texts = {texts()};
-        data.shipped = {"a red dog runs", "the car jumps"};
-        VERIFY_OK(train::trainCaptions(recipe, data, {.bundle = m_scratch / "bundle"}, {}));
+        VERIFY_OK(test::writeCaptionBundle(m_scratch / "bundle"));
         const auto bundle = model::Bundle::open(m_scratch / "bundle");
         VERIFY_OK(bundle);
         m_bundle = *bundle;
@@ -110,7 +47,7 @@ private Q_SLOTS:
 
     void contentAndStructureMakeASentenceLikelier()
     {
-        const auto figures = train::perplexities(m_bundle, texts(), {});
+        const auto figures = train::perplexities(m_bundle, test::smallWorld(), {});
         VERIFY_OK(figures);
         QVERIFY(figures->at("sc-nlm") < figures->at("mlbl"));
         QVERIFY(figures->at("mlbl") < figures->at("lbl"));
@@ -189,7 +126,7 @@ private Q_SLOTS:
         QCOMPARE(places[1].size(), 4U); // the four nouns, and nothing else takes the place
         float sum = 0;
         for (const auto &one : places[1]) {
-            QVERIFY(contains(nouns, one.word));
+            QVERIFY(contains(test::smallWorldNouns(), one.word));
             sum += one.probability;
         }
         QVERIFY(std::abs(sum - 1) < 1e-3F);
@@ -215,6 +152,42 @@ private Q_SLOTS:
         const std::vector<std::int32_t> outside(2 * caption::contextLength, 9999);
         QCOMPARE((*model)->logProbabilities(outside, windows, pointOf("dog")).error().code, Errc::Invalid);
         QCOMPARE((*model)->logProbabilities(contexts, {}, pointOf("dog")).error().code, Errc::Invalid);
+    }
+
+    void nearestSentencesGiveTheirStructures()
+    {
+        const auto captions =
+            m_captioner->captions(pointOf("red dog runs"), {.samples = 1, .nearest = 1, .shortest = 1}, {});
+        VERIFY_OK(captions);
+        QVERIFY(std::ranges::any_of(*captions, [](const caption::Caption &one) {
+            return one.tags == Strings{"DT", "JJ", "NN", "VBZ"}; // of "a red dog runs"
+        }));
+    }
+
+    void captionsOfOthersAreRankedByHowTheyFit()
+    {
+        const Strings texts = {"the car jumps", "nothing that is known", "a red dog runs"};
+        const auto ranked = m_captioner->ranked(pointOf("red dog runs"), texts, {});
+        VERIFY_OK(ranked);
+        QCOMPARE(ranked->front().text, std::string("a red dog runs"));
+        QCOMPARE(ranked->size(), 2U); // no word of the other is known
+        QVERIFY(ranked->front().cosine > ranked->back().cosine);
+        QVERIFY(ranked->front().language > ranked->back().language);
+        const caption::Options plain{.cosineWeight = 1, .languageWeight = 0, .structureWeight = 0};
+        const auto byCosine = m_captioner->ranked(pointOf("red dog runs"), texts, plain);
+        VERIFY_OK(byCosine);
+        QCOMPARE(byCosine->front().score, byCosine->front().cosine);
+    }
+
+    void sentencesOfAnotherFileAreRetrieved()
+    {
+        const auto own = caption::Sentences::create(m_captioner->encoder(), {"xyz", "the ball runs", "the ball runs"});
+        VERIFY_OK(own);
+        const auto captions = m_captioner->retrieved(pointOf("ball runs"), 3, *own);
+        VERIFY_OK(captions);
+        QCOMPARE(captions->size(), 1U); // the same sentence once, and none without a known word
+        QCOMPARE(captions->front().text, std::string("the ball runs"));
+        QCOMPARE(caption::Sentences::create(m_captioner->encoder(), {"xyz"}).error().code, Errc::NotFound);
     }
 
     void theNearestSentenceIsRetrieved()
@@ -248,8 +221,8 @@ private Q_SLOTS:
         train::CaptionRecipe recipe;
         recipe.models.emplace_back();
         train::CaptionData data;
-        data.texts = {texts()};
-        data.heldOut.add(texts());
+        data.texts = {test::smallWorld()};
+        data.heldOut.add(test::smallWorld());
         QCOMPARE(train::trainCaptions(recipe, data, {.bundle = m_scratch / "bundle"}, {}).error().code, Errc::Invalid);
     }
 

@@ -369,6 +369,13 @@ private Q_SLOTS:
         for (int i = 0; i < 201; ++i)
             photos.push_back(add("p" + std::to_string(i) + "<i>.jpg"));
         VERIFY_OK(m_catalogue->setUserCaption(photos[0], "<script>alert(1)</script>\n& more"));
+        catalogue::Caption proposal;
+        proposal.photo = photos[1];
+        proposal.text = "a dog & a ball";
+        proposal.origin = catalogue::CaptionOrigin::Generated;
+        proposal.detail = "photolex-en";
+        proposal.structure = "DT NN CC DT NN";
+        VERIFY_OK(m_catalogue->setProposedCaption(proposal));
         const auto folder = *m_scratch / "gallery";
         const auto report = exchange::writeGallery(*m_catalogue, photos, folder, {}, {});
         VERIFY_OK(report);
@@ -376,6 +383,7 @@ private Q_SLOTS:
         const auto html = *readTextFile(folder / "index.html");
         QVERIFY(html.find("&lt;script&gt;alert(1)&lt;/script&gt;\n&amp; more") != std::string::npos);
         QVERIFY(html.find("<script") == std::string::npos);
+        QVERIFY(html.find("<i>a dog &amp; a ball</i><br><code>DT NN CC DT NN</code>") != std::string::npos);
         QVERIFY(html.find("loading=\"lazy\"") != std::string::npos);
         QVERIFY(html.find("p1&lt;i&gt;.jpg") != std::string::npos);
         QVERIFY(html.find(m_photos.native()) == std::string::npos);
