@@ -284,6 +284,10 @@ void addCaptionOptions(CLI::App &app, caption::Options &options)
         ->check(CLI::Range(0, 4000));
     app.add_option("--shortest", options.shortest, "Words of a drawn structure, at least")->check(CLI::Range(1, 50));
     app.add_option("--longest", options.longest, "Words of a drawn structure, at most")->check(CLI::Range(1, 50));
+    app.add_option("--temperature", options.temperature, "Of chance in the choice of words")
+        ->check(CLI::Range(0.0, 10.0));
+    app.add_option("--per-structure", options.perStructure, "Candidates kept of each structure")
+        ->check(CLI::Range(1, 1000));
     app.add_option("--beam", options.beam, "Beginnings kept at each word")->check(CLI::Range(1, 1000));
 }
 

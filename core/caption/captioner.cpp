@@ -3,12 +3,14 @@
 #include "core/base/bytes.h"
 #include "core/base/tensor_file.h"
 #include "core/caption/vectors_p.h"
+#include "core/text/stemmer.h"
 
 #include <algorithm>
 #include <cmath>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <numeric>
+#include <ranges>
 #include <set>
 
 namespace photolex::caption {
@@ -22,6 +24,12 @@ constexpr std::size_t sentencesOfContent = 20;
 struct Beam {
     std::vector<std::int32_t> words;
     double logarithm = 0;
+};
+
+struct Next {
+    double key = 0, logarithm = 0;
+    std::size_t beam = 0;
+    std::int32_t word = 0;
 };
 
 // Words so far → the row of the model.
@@ -68,6 +76,11 @@ Result<std::shared_ptr<const Captioner>> Captioner::open(std::shared_ptr<const m
     if (!lexicon)
         return fail(lexicon.error());
     captioner->m_lexicon = std::move(*lexicon);
+    std::map<std::string, std::int32_t> stems;
+    const text::Stemmer stemmer;
+    for (const auto &word : captioner->m_lexicon.vocabulary().words())
+        captioner->m_stems.push_back(
+            stems.emplace(stemmer.stem(word), static_cast<std::int32_t>(stems.size())).first->second);
     auto store = StructureStore::load(bundle->file(structuresFile), captioner->m_lexicon);
     if (!store)
         return fail(store.error());
@@ -106,6 +119,11 @@ Result<std::shared_ptr<const Captioner>> Captioner::open(std::shared_ptr<const m
         captioner->m_sentences = std::move(*sentences);
     }
     return captioner;
+}
+
+bool Captioner::isIn(const model::Bundle &bundle)
+{
+    return bundle.manifest().files.contains(std::string(partsFile));
 }
 
 std::vector<float> Captioner::content(std::span<const float> point, ContentMap map) const
@@ -220,8 +238,11 @@ Result<> Captioner::fill(std::vector<Item> &items, std::span<const float> conten
     for (std::size_t word = 0; word < vocabulary; ++word)
         if (text::isStopWord(m_lexicon.vocabulary().words()[word]))
             isCommon[word] = true;
+    const auto stemOf = [this](std::int32_t word) { return m_stems[static_cast<std::size_t>(word)]; };
     for (auto &item : items)
         item.beams = {{}};
+    auto random = generator(options.seed, "words");
+    std::uniform_real_distribution<double> uniform(1e-12, 1);
     const auto longest = std::ranges::max(items, {}, [](const Item &item) { return item.tags.size(); }).tags.size();
     const auto width = static_cast<std::size_t>(std::max(options.beam, 1));
     for (std::size_t place = 0; place < longest; ++place) {
@@ -242,33 +263,39 @@ Result<> Captioner::fill(std::vector<Item> &items, std::span<const float> conten
                 continue;
             const auto given = item.given.find(place);
             std::vector<Beam> next;
-            std::vector<std::pair<double, std::pair<std::size_t, std::int32_t>>> found;
+            std::vector<Next> found;
             for (std::size_t b = 0; b < item.beams.size(); ++b, ++row) {
                 const auto *own = logs->data() + row * vocabulary;
                 const auto &words = item.beams[b].words;
                 const auto consider = [&](std::int32_t word, double share) {
-                    found.emplace_back(item.beams[b].logarithm + own[word] + std::log(share), std::pair(b, word));
+                    const double logarithm = item.beams[b].logarithm + own[word] + std::log(share);
+                    found.push_back({logarithm, logarithm, b, word});
                 };
                 if (given != item.given.end()) {
                     consider(given->second, 1);
                     continue;
                 }
-                for (const auto &[word, share] : m_lexicon.wordsOf(item.tags[place]))
-                    if (share >= leastShare && !banned[static_cast<std::size_t>(word)] &&
-                        (isCommon[static_cast<std::size_t>(word)]
-                             ? words.empty() || words.back() != word
-                             : std::ranges::find(words, word) == words.end() &&
-                                   std::ranges::none_of(item.given,
-                                                        [&](const auto &one) { return one.second == word; })))
+                for (const auto &[word, share] : m_lexicon.wordsOf(item.tags[place])) {
+                    const auto isAlike = [&, stem = stemOf(word)](std::int32_t other) { return stemOf(other) == stem; };
+                    const auto at = static_cast<std::size_t>(word);
+                    if (share >= leastShare && !banned[at] &&
+                        (isCommon[at] ? words.empty() || words.back() != word
+                                      : std::ranges::none_of(words, isAlike) &&
+                                            std::ranges::none_of(item.given | std::views::values, isAlike)))
                         consider(word, share);
+                }
             }
             const auto kept = std::min(width, found.size());
-            std::ranges::partial_sort(found, found.begin() + static_cast<std::ptrdiff_t>(kept), std::greater());
+            // The largest of log p + T · (Gumbel noise) are drawn by p^{1/T} without replacement.
+            if (options.temperature > 0)
+                for (auto &one : found)
+                    one.key += options.temperature * -std::log(-std::log(uniform(random)));
+            std::ranges::partial_sort(found, found.begin() + static_cast<std::ptrdiff_t>(kept), std::greater(),
+                                      &Next::key);
             for (std::size_t i = 0; i < kept; ++i) {
-                const auto &[b, word] = found[i].second;
-                next.push_back(item.beams[b]);
-                next.back().words.push_back(word);
-                next.back().logarithm = found[i].first;
+                next.push_back(item.beams[found[i].beam]);
+                next.back().words.push_back(found[i].word);
+                next.back().logarithm = found[i].logarithm;
             }
             item.beams = std::move(next); // none: no word takes this tag, and the structure stays empty
         }
@@ -316,11 +343,11 @@ Result<std::vector<Caption>> Captioner::captions(std::span<const float> point, c
                std::pair(candidates[b].isAdherent(), candidates[b].score);
     });
     std::vector<Caption> captions;
-    std::set<std::size_t> structures;
+    std::map<std::size_t, int> taken; // of each structure
     std::set<std::string> said;
     for (const auto i : order)
-        if (!structures.contains(structureOf[i]) && said.insert(texts[i]).second) {
-            structures.insert(structureOf[i]);
+        if (taken[structureOf[i]] < std::max(options.perStructure, 1) && said.insert(texts[i]).second) {
+            ++taken[structureOf[i]];
             captions.push_back(std::move(candidates[i]));
         }
     if (options.alternatives > 0)

@@ -6,11 +6,11 @@
 //  1. Structures are the caller's, or those of the nearest sentences, or drawn from those of the training captions by
 //     how frequent they are.
 //  2. Each is filled word by word, the tags to come known: `beam` beginnings are kept, each next word is one that takes
-//     the tag asked for, no word with a meaning of its own comes twice. The content is the photo's point, led to where
+//     the tag asked for, no word with a meaning of its own comes twice, in whatever form. The content is the photo's point, led to where
 //     its captions lie (the models have seen sentences only; ContentMap).
 //  3. Candidates that the tagger reads as they were asked for go before others, and are ranked by the sum of weighted
 //     parts: cosine to the photo, mean logarithm of the words' probabilities, logarithm of the structure's share. Each
-//     structure's best stays.
+//     structure's best stays (Options::perStructure).
 #pragma once
 
 #include "core/base/result.h"
@@ -42,9 +42,11 @@ enum class ContentMap : std::uint8_t {
 
 struct Options {
     std::vector<std::string> structures; // "DT NN VBZ"; empty: `samples` are drawn
-    int samples = 20;                    // at least 1
+    int samples = 60;                    // at least 1
     int nearest = 0;                     // of the samples, taken from the nearest sentences of the bundle
     int beam = 5;                        // at least 1
+    int perStructure = 1;                // candidates kept of each, at most `beam`
+    double temperature = 0;              // of chance in the choice of words; 0: always the likeliest beginnings
     int shortest = 5, longest = 14;      // words of a structure that is drawn
     std::vector<std::string> required;   // words that must occur, as the lexicon spells them
     std::vector<std::string> banned;     // words that must not
@@ -52,7 +54,7 @@ struct Options {
     bool allowsRepeats = false;          // words with a meaning of their own may come twice
     int alternatives = 0;                // other words offered at each place
     ContentMap contentMap = ContentMap::Fitted;
-    double cosineWeight = 10, languageWeight = 1, structureWeight = 0.1; // of the ranking
+    double cosineWeight = 5, languageWeight = 2, structureWeight = 0.1; // of the ranking
     std::uint64_t seed = 1;
 };
 
@@ -79,6 +81,7 @@ public:
     // NotFound: the bundle has no caption models. Unsupported: they were trained on the points of another encoder, or
     // of the same one before it was trained again.
     static Result<std::shared_ptr<const Captioner>> open(std::shared_ptr<const model::Bundle> bundle);
+    static bool isIn(const model::Bundle &bundle); // whether it has caption models at all
 
     const std::shared_ptr<const joint::Encoder> &encoder() const { return m_encoder; } // whose points are asked for
     const std::string &bundleId() const { return m_bundle; }
@@ -116,6 +119,7 @@ private:
     std::shared_ptr<const LanguageModel> m_model;
     std::optional<text::Tagger> m_tagger;
     Lexicon m_lexicon;
+    std::vector<std::int32_t> m_stems; // of each word; words of one stem share it
     StructureStore m_structures;
     std::vector<float> m_map, m_shift;            // d × d, d
     std::shared_ptr<const Sentences> m_sentences; // null: the bundle holds none

@@ -1,10 +1,11 @@
 #include "core/eval/captions.h"
 
+#include "core/text/stemmer.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <cstdlib>
-#include <libstemmer.h>
 #include <memory>
 #include <set>
 #include <tuple>
@@ -174,26 +175,7 @@ std::pair<double, double> cider(std::span<const CaptionItem> items, std::span<co
     return {plain / count, clipped / count};
 }
 
-class Stemmer {
-public:
-    Stemmer()
-        : m_stemmer(sb_stemmer_new("english", "UTF_8"), &sb_stemmer_delete)
-    {
-    }
-    std::string stem(const std::string &word) const
-    {
-        const auto *stem = sb_stemmer_stem(m_stemmer.get(), reinterpret_cast<const sb_symbol *>(word.data()),
-                                           static_cast<int>(word.size()));
-        return stem ? std::string(reinterpret_cast<const char *>(stem),
-                                  static_cast<std::size_t>(sb_stemmer_length(m_stemmer.get())))
-                    : word;
-    }
-
-private:
-    std::unique_ptr<sb_stemmer, decltype(&sb_stemmer_delete)> m_stemmer;
-};
-
-double meteor(const Words &candidate, const Words &reference, const Stemmer &stemmer)
+double meteor(const Words &candidate, const Words &reference, const text::Stemmer &stemmer)
 {
     std::vector<std::ptrdiff_t> place(candidate.size(), -1); // in the reference
     std::vector<bool> taken(reference.size(), false);
@@ -248,7 +230,7 @@ Result<CaptionFigures> captionFigures(std::span<const CaptionItem> items)
     CaptionFigures figures;
     figures.bleu = bleu(items, counted);
     std::tie(figures.cider, figures.ciderD) = cider(items, counted);
-    const Stemmer stemmer;
+    const text::Stemmer stemmer;
     for (const auto &item : items) {
         figures.rougeL += rougeL(item);
         double most = 0;

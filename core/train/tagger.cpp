@@ -152,32 +152,22 @@ public:
     }
     void step() { ++m_steps; }
 
-    // Means over all steps.
-    std::unordered_map<text::Feature, std::vector<text::TagWeight>>
-    means(double smallest, const std::unordered_map<text::Feature, int> &uses, int minimumUses) const
+    // The mean over all steps of each weight, times `share`, is added to what is there.
+    void addMeans(std::unordered_map<text::Feature, std::vector<text::TagWeight>> &all, float share) const
     {
-        std::unordered_map<text::Feature, std::vector<text::TagWeight>> all;
-        double sum = 0;
-        std::int64_t count = 0;
-        const auto mean = [&](const Weight &one) {
-            return static_cast<float>((one.sum + one.value * static_cast<double>(m_steps - one.since)) /
-                                      static_cast<double>(std::max<std::int64_t>(m_steps, 1)));
-        };
-        for (const auto &weights : m_weights)
-            for (const auto &one : weights) {
-                sum += std::abs(mean(one));
-                ++count;
-            }
-        const double least = count > 0 ? smallest * sum / static_cast<double>(count) : 0;
         for (const auto &[feature, row] : m_rows) {
-            const auto used = uses.find(feature);
-            if (used != uses.end() && used->second < minimumUses)
-                continue;
-            for (const auto &one : m_weights[row])
-                if (std::abs(mean(one)) > least)
-                    all[feature].push_back({one.tag, mean(one)});
+            auto &own = all[feature];
+            for (const auto &one : m_weights[row]) {
+                auto found = std::ranges::find(own, one.tag, &text::TagWeight::tag);
+                if (found == own.end()) {
+                    own.push_back({one.tag, 0});
+                    found = own.end() - 1;
+                }
+                found->weight +=
+                    share * static_cast<float>((one.sum + one.value * static_cast<double>(m_steps - one.since)) /
+                                               static_cast<double>(std::max<std::int64_t>(m_steps, 1)));
+            }
         }
-        return all;
     }
 
 private:
@@ -198,6 +188,26 @@ private:
     std::vector<std::vector<Weight>> m_weights;
     std::int64_t m_steps = 0;
 };
+
+// Features that were seen too seldom, and weights that hardly say anything, go.
+void prune(std::unordered_map<text::Feature, std::vector<text::TagWeight>> &all, double smallest,
+           const std::unordered_map<text::Feature, int> &uses, int minimumUses)
+{
+    double sum = 0;
+    std::int64_t count = 0;
+    for (const auto &[feature, weights] : all)
+        for (const auto &one : weights) {
+            sum += std::abs(one.weight);
+            ++count;
+        }
+    const double least = count > 0 ? smallest * sum / static_cast<double>(count) : 0;
+    for (auto &[feature, weights] : all)
+        std::erase_if(weights, [&](const auto &one) { return std::abs(one.weight) <= least; });
+    std::erase_if(all, [&](const auto &one) {
+        const auto used = uses.find(one.first);
+        return one.second.empty() || (used != uses.end() && used->second < minimumUses);
+    });
+}
 
 struct Ready {
     text::TaggerSentence sentence;
@@ -259,24 +269,29 @@ public:
     {
         if (m_tags.size() > mostTags)
             return fail(Errc::Invalid, "tagged text", fmt::format("{} tags are too many", m_tags.size()));
-        Perceptron perceptron(m_tags.size());
         ProgressThrottle progress(m_options.progress);
-        for (int epoch = 0; epoch < m_options.epochs; ++epoch) {
-            auto random = generator(m_options.seed, fmt::format("epoch {}", epoch));
-            const auto order = drawn(random);
-            if (order.empty())
-                return fail(Errc::Invalid, "tagged text", "there is no sentence to train on");
-            for (std::size_t i = 0; i < order.size(); ++i) {
-                if (stop.stop_requested())
-                    return fail(Errc::Cancelled, "tagger", "nothing is kept");
-                learn(*order[i], perceptron, epoch == 0);
-                progress.report({"train tagger", static_cast<std::int64_t>(epoch * order.size() + i + 1),
-                                 static_cast<std::int64_t>(m_options.epochs * order.size())});
-            }
-        }
         text::TaggerWeights weights;
         weights.tags = m_tags;
-        weights.weights = perceptron.means(m_options.smallest, m_uses, m_options.minimumUses);
+        for (int turn = 0; turn < m_options.runs; ++turn) {
+            Perceptron perceptron(m_tags.size());
+            for (int epoch = 0; epoch < m_options.epochs; ++epoch) {
+                auto random =
+                    generator(m_options.seed + static_cast<std::uint64_t>(turn), fmt::format("epoch {}", epoch));
+                const auto order = drawn(random);
+                if (order.empty())
+                    return fail(Errc::Invalid, "tagged text", "there is no sentence to train on");
+                for (std::size_t i = 0; i < order.size(); ++i) {
+                    if (stop.stop_requested())
+                        return fail(Errc::Cancelled, "tagger", "nothing is kept");
+                    learn(*order[i], perceptron, turn == 0 && epoch == 0);
+                    const auto passes = static_cast<std::size_t>(m_options.epochs * turn + epoch);
+                    progress.report({"train tagger", static_cast<std::int64_t>(passes * order.size() + i + 1),
+                                     static_cast<std::int64_t>(m_options.runs * m_options.epochs * order.size())});
+                }
+            }
+            perceptron.addMeans(weights.weights, 1 / static_cast<float>(m_options.runs));
+        }
+        prune(weights.weights, m_options.smallest, m_uses, m_options.minimumUses);
         weights.lexicon = m_lexicon.all(0.9);
         return text::Tagger(std::move(weights));
     }

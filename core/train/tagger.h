@@ -29,6 +29,7 @@ struct TaggerSet {
 
 struct TaggerOptions {
     int epochs = 8;
+    int runs = 1;               // perceptrons in other orders of the sentences, whose weights are averaged
     int minimumUses = 3;        // a feature seen less often is left out
     double smallest = 0.1;      // weights below this share of the mean absolute weight are left out
     double rareTagShare = 0.02; // a tag belongs to a word's class from this share of its uses on
@@ -45,7 +46,7 @@ Result<text::Tagger> trainTagger(const std::vector<TaggerSet> &sets, const Tagge
 // them, it reads captions as captions. Only those that were put right, and one in four of the others.
 std::vector<dataset::TaggedSentence> tagCaptions(const text::Tagger &tagger, std::span<const std::string> captions);
 
-// {"tagger": {"epochs", "minimum_uses", "smallest", "rare_tag_share", "seed", "sets": {NAME: {"share",
+// {"tagger": {"epochs", "runs", "minimum_uses", "smallest", "rare_tag_share", "seed", "sets": {NAME: {"share",
 // "lexicon_weight", "unmarked"}}, "captions": {as a set}, "caption_count"}}; NAME is that of a tagged file, without its
 // extension.
 struct TaggerRecipe {

@@ -40,6 +40,8 @@ TaggerRecipe recipeFrom(const Json &json)
     for (const auto &[key, value] : json.items()) {
         if (key == "epochs")
             recipe.options.epochs = static_cast<int>(numberIn(key, value, 1, 1000));
+        else if (key == "runs")
+            recipe.options.runs = static_cast<int>(numberIn(key, value, 1, 100));
         else if (key == "minimum_uses")
             recipe.options.minimumUses = static_cast<int>(numberIn(key, value, 1, 1e6));
         else if (key == "smallest")

@@ -108,6 +108,31 @@ private Q_SLOTS:
         QCOMPARE(m_captioner->captions(std::vector<float>(3), {}, {}).error().code, Errc::Invalid);
     }
 
+    void chanceFollowsTheSeed()
+    {
+        const auto point = pointOf("dog");
+        const auto said = [&](double temperature, std::uint64_t seed) {
+            std::set<std::string> texts;
+            const auto captions = m_captioner->captions(point,
+                                                        {.structures = {"DT JJ NN VBZ IN DT NN"},
+                                                         .beam = 2,
+                                                         .perStructure = 2,
+                                                         .temperature = temperature,
+                                                         .seed = seed},
+                                                        {});
+            for (const auto &one : *captions)
+                texts.insert(one.text);
+            return texts;
+        };
+        QCOMPARE(said(0, 1).size(), 2U);
+        QCOMPARE(said(0, 1), said(0, 2)); // nothing is left to chance
+        QCOMPARE(said(3, 1), said(3, 1));
+        std::set<std::string> different;
+        for (std::uint64_t seed = 1; seed <= 8; ++seed)
+            different.merge(said(3, seed));
+        QVERIFY(different.size() > 4);
+    }
+
     void noWordWithAMeaningComesTwice()
     {
         const auto captions =
