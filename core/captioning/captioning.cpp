@@ -72,14 +72,13 @@ Result<JobReport> captionPhotos(catalogue::Catalogue &catalogue, const caption::
             if (!captions)
                 return fail(captions.error());
             const auto &best = captions->front();
-            catalogue::Caption proposal;
-            proposal.photo = photo;
-            proposal.text = best.text;
-            proposal.origin = CaptionOrigin::Generated;
-            proposal.detail = bundle;
-            proposal.structure = fmt::format("{}", fmt::join(best.tags, " "));
-            proposal.score = best.score;
-            if (auto saved = catalogue.setProposedCaption(proposal); !saved)
+            const auto saved =
+                catalogue.setProposedCaption(photo, {.origin = CaptionOrigin::Generated,
+                                                     .text = best.text,
+                                                     .bundle = bundle,
+                                                     .structure = fmt::format("{}", fmt::join(best.tags, " ")),
+                                                     .score = best.score});
+            if (!saved)
                 return fail(saved.error());
             ++job.written;
             count(best.text);

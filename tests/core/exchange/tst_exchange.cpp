@@ -369,13 +369,8 @@ private Q_SLOTS:
         for (int i = 0; i < 201; ++i)
             photos.push_back(add("p" + std::to_string(i) + "<i>.jpg"));
         VERIFY_OK(m_catalogue->setUserCaption(photos[0], "<script>alert(1)</script>\n& more"));
-        catalogue::Caption proposal;
-        proposal.photo = photos[1];
-        proposal.text = "a dog & a ball";
-        proposal.origin = catalogue::CaptionOrigin::Generated;
-        proposal.detail = "photolex-en";
-        proposal.structure = "DT NN CC DT NN";
-        VERIFY_OK(m_catalogue->setProposedCaption(proposal));
+        VERIFY_OK(m_catalogue->setProposedCaption(
+            photos[1], {.text = "a dog & a ball", .bundle = "photolex-en", .structure = "DT NN CC DT NN"}));
         const auto folder = *m_scratch / "gallery";
         const auto report = exchange::writeGallery(*m_catalogue, photos, folder, {}, {});
         VERIFY_OK(report);

@@ -1,4 +1,5 @@
 // Recipes: those that ship are readable, and a mistyped one is refused by the name of what is wrong.
+#include "core/train/captions.h"
 #include "core/train/tagger.h"
 #include "core/train/train.h"
 #include "tests/support/support.h"
@@ -18,6 +19,10 @@ private Q_SLOTS:
             ++count;
             if (train::isTaggerRecipe(entry.path())) {
                 VERIFY_OK(train::readTaggerRecipe(entry.path()));
+                continue;
+            }
+            if (train::isCaptionRecipe(entry.path())) {
+                VERIFY_OK(train::readCaptionRecipe(entry.path()));
                 continue;
             }
             const auto recipe = train::readRecipe(entry.path());
