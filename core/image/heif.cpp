@@ -45,6 +45,9 @@ Result<Opened> open(Bytes bytes)
     Opened opened{Context(heif_context_alloc()), nullptr};
     heif_error error =
         heif_context_read_from_memory_without_copy(opened.context.get(), bytes.data(), bytes.size(), nullptr);
+    // libheif misses the box that was cut ("no meta box") and does not say that it was cut.
+    if (error.code == heif_error_Invalid_input && endsWithinABox(bytes))
+        return fail(Errc::Corrupt, {}, "the file ends early");
     if (error.code != heif_error_Ok)
         return failure(error);
     heif_image_handle *handle = nullptr;

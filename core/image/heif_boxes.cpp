@@ -1,3 +1,5 @@
+// What libheif does not tell: whether a file breaks off, and how its picture is turned.
+//
 // Does the primary item of a HEIF file carry its own rotation or mirroring? libheif 1.15 applies them without saying
 // so, and EXIF's orientation, which says the same once more, counts only where they are missing.
 //
@@ -43,6 +45,19 @@ bool hasOwnTransformation(Bytes file)
         }
     }
     return false;
+}
+
+bool endsWithinABox(Bytes file)
+{
+    Cursor boxes(file);
+    const std::byte *end = file.data();
+    while (const auto box = boxes.box())
+        end = box->body.data() + box->body.size();
+    const auto left = static_cast<std::size_t>(file.data() + file.size() - end);
+    if (left < 8)
+        return left > 0;
+    const auto size = Cursor(file.last(left)).number(4);
+    return size > left || size == 1; // 1: the size stands behind, and was too large or is missing
 }
 
 } // namespace photolex::image

@@ -9,6 +9,9 @@ namespace photolex::image {
 // irot or imir among the properties of the primary item.
 bool hasOwnTransformation(Bytes file);
 
+// The last box names more bytes than the file has: a download that broke off.
+bool endsWithinABox(Bytes file);
+
 // "no decoder for HEVC " where libheif has come without its plugins; empty: all are there.
 std::string missingHeifDecoders();
 

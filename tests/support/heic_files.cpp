@@ -103,11 +103,11 @@ std::string heic(const Pixels &pixels, const HeicOptions &options)
     return out;
 }
 
-std::string heicWithManyAuxiliaries(const Pixels &pixels)
+std::string heicWithManyAuxiliaries(const Pixels &pixels, bool avif)
 {
     // The references of the alpha picture and of the EXIF block lie side by side, 14 bytes each. They become one of 28,
     // from the alpha picture to eight others, so that nothing in the file moves.
-    std::string file = heic(pixels, {.exifOrientation = 1, .alpha = true});
+    std::string file = heic(pixels, {.exifOrientation = 1, .alpha = true, .avif = avif});
     const std::size_t auxl = file.find("auxl"), cdsc = file.find("cdsc");
     check(auxl != std::string::npos && cdsc != std::string::npos, "no references in our HEIC");
     const std::size_t first = std::min(auxl, cdsc) - 4;

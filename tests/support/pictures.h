@@ -118,7 +118,7 @@ std::string heic(const Pixels &pixels, const HeicOptions &options = {});
 // even and at least 64.
 std::string heicGrid(const Pixels &pixels, int columns, int rows, int orientation = 1);
 // As newer iPhones write them: more auxiliary references than libheif below 1.19 accepts.
-std::string heicWithManyAuxiliaries(const Pixels &pixels);
+std::string heicWithManyAuxiliaries(const Pixels &pixels, bool avif = false);
 
 // A film without pictures whose head says when it was made (seconds since 1970, Greenwich) and how long it is; version
 // 1 has wider numbers.

@@ -97,7 +97,15 @@ private Q_SLOTS:
         add("TIFF header", test::tiff(photo).substr(0, 40), "TIFF");
         add("BMP header", test::bmp(photo).substr(0, 60), "ends early");
         if (test::canMakeHeic())
-            add("HEIC", cut(test::heic(photo), 0.6), "ends early");
+            for (const double share : {0.05, 0.6})
+                add(share < 0.5 ? "HEIC header" : "HEIC", cut(test::heic(photo), share), "ends early");
+        if (test::canMakeHeic(true)) {
+            const std::string avif = test::heic(photo, {.avif = true});
+            // Within the list of what is in the file, behind it, and just before the end.
+            add("AVIF header", avif.substr(0, avif.find("iloc")), "ends early");
+            add("AVIF without pixels", avif.substr(0, avif.find("mdat") + 4), "ends early");
+            add("AVIF", avif.substr(0, avif.size() - 16), "ends early");
+        }
     }
     void nothingToShowIsARecordedReason()
     {

@@ -224,6 +224,35 @@ private Q_SLOTS:
         QVERIFY(library.rowsBelongTo(file));
     }
 
+    // Never counted as indexed, and named with what helps.
+    void whatThisLibheifIsTooOldForIsAProblemWithARemedy_data()
+    {
+        QTest::addColumn<bool>("avif");
+        QTest::newRow("HEIC") << false;
+        QTest::newRow("AVIF") << true;
+    }
+    void whatThisLibheifIsTooOldForIsAProblemWithARemedy()
+    {
+        QFETCH(bool, avif);
+        if (!test::canMakeHeic(avif))
+            QSKIP("this libheif has no encoder");
+        test::TestLibrary library;
+        library.add("good.jpg", 1);
+        const auto file = library.scratch.write("photos/new", test::heicWithManyAuxiliaries(test::card(), avif));
+        if (image::decode(file))
+            QSKIP("this libheif reads it");
+        for (int run = 0; run < 2; ++run) {
+            const auto report = library.index();
+            VERIFY_OK(report);
+            COMPARE_COUNTS(*report, run == 0, 0, run, 0, 0, 1, 0);
+            QCOMPARE(report->problems.size(), 1U);
+            QCOMPARE(report->problems[0].path, file.native());
+            QCOMPARE(report->problems[0].error.code, Errc::Unsupported);
+            QCOMPARE(report->problems[0].remedy, std::string("update-libheif"));
+            QCOMPARE(library.stateOf(file), PhotoState::Failed);
+        }
+    }
+
     void failedPhotoIsTriedAgainWithAnotherDecoder_data()
     {
         QTest::addColumn<QString>("detail");
