@@ -17,7 +17,8 @@ constexpr std::size_t hitsJudged = 3, hitsNeeded = 2;
 constexpr std::size_t sampleSize = 500; // photos that likeness of the rest is measured against
 // In standard deviations over the library. That a photo shows a word must be beyond doubt for the one that is begun
 // with; of those that are found, less is asked.
-constexpr double clearlyShown = 3.0, shown = 2.2, moreThanBefore = 1.0, restKept = 1.8, worthwhile = 0.3;
+constexpr double clearlyShown = 3.0, shown = 2.2, moreThanBefore = 1.0, restKept = 1.8, leastKept = 1.2,
+                 worthwhile = 0.3;
 constexpr double fullMarks = 6; // beyond this nothing is better
 constexpr double leastScore = 0.2;
 
@@ -46,6 +47,7 @@ struct Word {
     std::string text;
     std::vector<float> point;       // empty: not known, or nothing shows it
     Spread spread;                  // of its scores over the library
+    float line = 0;                 // a search for the word ends there
     std::vector<std::size_t> shows; // rows, best first
 };
 
@@ -112,12 +114,17 @@ void ExampleSearch::Impl::measure(Word &word)
     auto sentence = engine->encoder().sentencePoint(word.text);
     if (!sentence)
         return;
+    const auto answer = engine->search(
+        {.text = word.text, .point = {}, .similarTo = {}, .count = 1, .filter = {}, .explain = false}, {});
+    if (!answer)
+        return;
+    word.line = answer->cut;
     scores.resize(rows->size());
     embedding::scoreAll(*rows, sentence->point, scores);
     word.spread = spreadOf(scores);
     word.point = std::move(sentence->point);
     for (std::size_t row = 0; row < scores.size(); ++row)
-        if (word.spread.of(scores[row]) >= shown)
+        if (word.spread.of(scores[row]) >= shown && scores[row] >= word.line)
             word.shows.push_back(row);
     std::ranges::sort(word.shows, [this](std::size_t a, std::size_t b) {
         return scores[a] != scores[b] ? scores[a] > scores[b] : a < b;
@@ -218,11 +225,12 @@ std::optional<Example> ExampleSearch::Impl::judge(const Trial &trial) const
             continue;
         const auto row = static_cast<std::size_t>(rows->indexOf(hit.photo));
         const auto point = rows->row(row);
-        const double showsTo = to.spread.of(dot(point, to.point));
+        const double score = dot(point, to.point), showsTo = to.spread.of(score);
         const double changed = showsTo - from.spread.of(dot(point, from.point));
         const double kept = keptBy(row);
         const bool isGood = showsTo >= shown && changed >= moreThanBefore && kept >= restKept;
-        if (example.found.empty() && !isGood)
+        // One that a search for the word would not show, or that is nothing like the photo, spoils the other two.
+        if (score < to.line || kept < leastKept || (example.found.empty() && !isGood))
             return std::nullopt;
         example.found.push_back(hit.photo);
         keptByHits += kept / hitsJudged;

@@ -12,9 +12,10 @@
 //    at. Such a photo y *changed* when it shows b, and b better than a; it *kept the rest* when it is like x in what is
 //    left of both without the directions of a and b and without what all photos share, again in standard deviations
 //    over the library.
-// 3. An example is offered when the nearest photo and at least two of the first three did both, and when the three are
-//    more like x than the photos that b alone finds: else the word would do. Its score is the mean of both over the
-//    three, so that examples can be told apart; what did not is worth 0.
+// 3. An example is offered when the nearest photo and at least two of the first three did both, when none of the three
+//    is a stranger (one that a search for b would not show, or nothing like x), and when the three are more like x than
+//    the photos that b alone finds: else the word would do. Its score is the mean of both over the three, so that
+//    examples can be told apart; what did not is worth 0. In a small library that may leave none, which is said.
 #pragma once
 
 #include "core/search/search.h"

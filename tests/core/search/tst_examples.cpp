@@ -96,6 +96,20 @@ private Q_SLOTS:
         QVERIFY(all(library({{"red car", 8}, {"blue sofa", 8}, {"dog garden", 8}})).empty());
     }
 
+    // Two blue cars are there, and what comes third is no car: whoever looks at the three sees that it does not work.
+    void twoGoodOnesAndAStrangerAreNotOffered()
+    {
+        const auto isOffered = [this](int blueCars) {
+            const auto examples =
+                all(library({{"red car", 8}, {"blue car", blueCars}, {"blue garden", 8}, {"dog sofa", 8}}));
+            return std::ranges::any_of(examples, [&](const search::Example &example) {
+                return m_shown[example.photo.value] == "red car" && example.to == "blue";
+            });
+        };
+        QVERIFY(!isOffered(2));
+        QVERIFY(isOffered(3));
+    }
+
     void aWordThatNothingShowsIsNotOffered() { QVERIFY(all(library({{"red car", 8}, {"dog garden", 8}})).empty()); }
 
     void tinyLibraries()
