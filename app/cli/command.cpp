@@ -63,10 +63,12 @@ Result<std::shared_ptr<catalogue::Catalogue>> openForReading(const Context &cont
 
 std::filesystem::path absolutePath(const std::filesystem::path &path)
 {
+    // Absolute first: of a name of which nothing exists yet, weakly_canonical gives back the bare name.
     std::error_code error;
-    auto canonical = std::filesystem::weakly_canonical(path, error);
+    const auto whole = std::filesystem::absolute(path, error);
+    auto canonical = std::filesystem::weakly_canonical(error ? path : whole, error);
     if (error)
-        canonical = std::filesystem::absolute(path).lexically_normal();
+        canonical = whole.lexically_normal();
     if (!canonical.has_filename() && canonical.has_parent_path() && canonical != canonical.root_path())
         canonical = canonical.parent_path();
     return canonical;

@@ -371,6 +371,14 @@ private Q_SLOTS:
         const auto csv = *m_scratch / "out.csv";
         QCOMPARE(run(withLibrary({"export", "--format", "csv", text(csv)})).exitCode, 0);
         QCOMPARE(*readTextFile(csv), "path,caption\r\n" + photo.native() + ",\"a \"\"red\"\" ball, twice\"\r\n");
+        // A bare name is a file of the folder one stands in, and is told whole.
+        QProcess here;
+        here.setWorkingDirectory(text(m_scratch->path()));
+        start(here, withLibrary({"export", "--format", "csv", "bare.csv"}));
+        const auto bare = finish(here);
+        QCOMPARE(bare.exitCode, 0);
+        QCOMPARE(bare.json()["place"].toString(), text(std::filesystem::canonical(m_scratch->path()) / "bare.csv"));
+        QCOMPARE(*readTextFile(*m_scratch / "bare.csv"), *readTextFile(csv));
         const auto rows = run(withLibrary({"export", "--format", "npy", text(*m_scratch / "rows")}));
         QCOMPARE(rows.json()["written"].toInt(), 2);
         QVERIFY(std::filesystem::file_size(*m_scratch / "rows/rows.npy") > 2 * sizeof(float));
