@@ -2491,8 +2491,12 @@
             <translation>Alle (%1)</translation>
         </message>
         <message>
-            <source>Index quietly: one core, and only what other programs leave</source>
-            <translation>Leise erschließen: ein Kern, und nur was andere Programme übrig lassen</translation>
+            <source>Index quietly</source>
+            <translation>Leise erschließen</translation>
+        </message>
+        <message>
+            <source>One core, and only what other programs leave.</source>
+            <translation>Ein Kern, und nur was andere Programme übrig lassen.</translation>
         </message>
         <message>
             <source>Names that are left out</source>

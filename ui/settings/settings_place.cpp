@@ -156,13 +156,14 @@ void SettingsPlace::Impl::addIndexing()
     QObject::connect(threads, &QSpinBox::valueChanged, preferences, &Preferences::setThreads);
     form->addRow(label(SettingsPlace::tr("Processor cores used"), threads), threads);
 
-    auto *quiet = new QCheckBox(SettingsPlace::tr("Index quietly: one core, and only what other programs leave"));
+    auto *quiet = new QCheckBox(SettingsPlace::tr("Index quietly"));
     quiet->setObjectName(QStringLiteral("quiet"));
     quiet->setChecked(preferences->isQuiet());
     QObject::connect(quiet, &QCheckBox::toggled, preferences, &Preferences::setQuiet);
     QObject::connect(preferences, &Preferences::indexingChanged, quiet,
                      [this, quiet] { quiet->setChecked(preferences->isQuiet()); });
     form->addRow(label({}), quiet);
+    form->addRow(label({}), note(SettingsPlace::tr("One core, and only what other programs leave.")));
 
     auto *patterns = new QPlainTextEdit(preferences->excludePatterns().join(QLatin1Char('\n')));
     patterns->setObjectName(QStringLiteral("patterns"));
