@@ -9,8 +9,11 @@ void GridLayout::update(const Metrics &metrics, int count, std::vector<Section> 
     m_metrics = metrics;
     m_count = count;
     const int usable = std::max(metrics.width - 2 * metrics.margin + metrics.gap, 1);
-    m_columns = std::max(usable / (metrics.tileSide + metrics.gap), 1);
-    m_side = std::max(usable / m_columns - metrics.gap, metrics.tileSide);
+    // As many columns as bring the tiles nearest to the side that was asked for: a pixel less must not make two large
+    // tiles of three.
+    const int pitch = metrics.tileSide + metrics.gap;
+    m_columns = std::max((usable + pitch / 2) / pitch, 1);
+    m_side = std::max(usable / m_columns - metrics.gap, metrics.tileSide / 2);
     if (sections.empty() || sections.front().firstRow != 0)
         sections.insert(sections.begin(), Section{});
     m_sections.clear();

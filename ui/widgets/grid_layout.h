@@ -14,7 +14,7 @@ class GridLayout {
 public:
     struct Metrics {
         int width = 0;      // of the viewport
-        int tileSide = 160; // of the square that holds the picture, at least: lines are filled by larger tiles
+        int tileSide = 160; // of the square that holds the picture, about: tiles fill their lines exactly
         int textHeight = 0; // below the square, for a name; 0: none
         int gap = 8;        // between tiles
         int margin = 16;    // around all

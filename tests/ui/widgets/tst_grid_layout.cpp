@@ -49,6 +49,17 @@ private Q_SLOTS:
         QCOMPARE(layout.rowAt({layout.tileRect(0).left(), -5}), -1);
     }
 
+    void tilesFillTheLineAndStayNearTheSideThatWasAskedFor()
+    {
+        for (int width = 300; width < 1500; ++width) {
+            GridLayout layout;
+            layout.update({.width = width, .tileSide = 160}, 100, {});
+            QVERIFY2(layout.side() > 160 * 3 / 4 && layout.side() < 160 * 4 / 3, qPrintable(QString::number(width)));
+            const int end = layout.tileRect(layout.columns() - 1).right();
+            QVERIFY(end < width - 16 && end >= width - 16 - layout.columns());
+        }
+    }
+
     void visibleRowsAreExactlyThoseOfTheLinesTouched_data() { addShapes(); }
     void visibleRowsAreExactlyThoseOfTheLinesTouched()
     {
