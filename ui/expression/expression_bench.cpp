@@ -5,6 +5,7 @@
 #include "ui/expression/expression_text.h"
 #include "ui/expression/term_chip.h"
 #include "ui/style/icons.h"
+#include "ui/style/margins.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/chip.h"
 
@@ -106,7 +107,7 @@ ExpressionBench::ExpressionBench(ExpressionDocument *document, Session *session,
     m_more->setPopupMode(QToolButton::InstantPopup);
     m_more->setAutoRaise(true);
     auto *line = new QHBoxLayout(m_adder);
-    line->setContentsMargins(gridUnit, 0, 0, 0);
+    line->setContentsMargins(inReadingOrder({gridUnit, 0, 0, 0}));
     line->setSpacing(4);
     line->addWidget(m_field);
     line->addWidget(m_more);

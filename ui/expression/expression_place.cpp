@@ -14,6 +14,7 @@
 #include "ui/expression/expression_text.h"
 #include "ui/expression/word_panel.h"
 #include "ui/style/icons.h"
+#include "ui/style/margins.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/photo_actions.h"
@@ -124,7 +125,7 @@ void ExpressionPlace::Impl::build()
     save = iconButton(QStringLiteral("expression/expression-save"), ExpressionPlace::tr("Save this expression"));
     clear = iconButton(QStringLiteral("expression/expression-clear"), ExpressionPlace::tr("Take everything out"));
     auto *bar = new QHBoxLayout;
-    bar->setContentsMargins(2 * gridUnit, 0, gridUnit, gridUnit / 2);
+    bar->setContentsMargins(inReadingOrder({2 * gridUnit, 0, gridUnit, gridUnit / 2}));
     bar->setSpacing(4);
     bar->addWidget(text, 1);
     for (auto *button : {copy, undo, redo, saved, save, clear})
@@ -136,7 +137,7 @@ void ExpressionPlace::Impl::build()
     bold.setBold(true);
     bold.setPointSizeF(bold.pointSizeF() * 1.1);
     headline->setFont(bold);
-    headline->setContentsMargins(2 * gridUnit, gridUnit / 2, gridUnit, gridUnit / 2);
+    headline->setContentsMargins(inReadingOrder({2 * gridUnit, gridUnit / 2, gridUnit, gridUnit / 2}));
     notice = new QLabel;
     notice->setObjectName(QStringLiteral("expressionNotice"));
     notice->setWordWrap(true);

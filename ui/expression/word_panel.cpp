@@ -1,5 +1,6 @@
 #include "ui/expression/word_panel.h"
 
+#include "ui/style/margins.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/chip.h"
 
@@ -57,7 +58,7 @@ WordPanel::WordPanel(QWidget *parent)
     m_hint->setForegroundRole(QPalette::PlaceholderText);
     auto *inside = new QWidget;
     auto *column = new QVBoxLayout(inside);
-    column->setContentsMargins(2 * gridUnit, gridUnit, gridUnit, gridUnit);
+    column->setContentsMargins(inReadingOrder({2 * gridUnit, gridUnit, gridUnit, gridUnit}));
     column->addWidget(title);
     column->addWidget(m_words);
     column->addWidget(m_hint);

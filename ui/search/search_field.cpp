@@ -1,6 +1,7 @@
 #include "ui/search/search_field.h"
 
 #include "ui/style/icons.h"
+#include "ui/style/margins.h"
 #include "ui/style/theme.h"
 
 #include <QApplication>
@@ -64,7 +65,7 @@ SearchField::SearchField(QWidget *parent)
     m_history->setAccessibleName(tr("Recent and saved searches"));
 
     auto *line = new QHBoxLayout(this);
-    line->setContentsMargins(5 * gridUnit, 4, gridUnit, 4);
+    line->setContentsMargins(inReadingOrder({5 * gridUnit, 4, gridUnit, 4}));
     line->setSpacing(4);
     line->addWidget(m_picture);
     line->addWidget(m_edit, 1);

@@ -12,6 +12,7 @@
 #include "ui/search/search_run.h"
 #include "ui/search/search_start.h"
 #include "ui/style/icons.h"
+#include "ui/style/margins.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/elided_label.h"
 #include "ui/widgets/empty_state.h"
@@ -126,7 +127,7 @@ void SearchPlace::Impl::build()
     why->setContentsMargins(2 * gridUnit, 0, 2 * gridUnit, gridUnit);
 
     auto *bar = new QHBoxLayout;
-    bar->setContentsMargins(2 * gridUnit, gridUnit, gridUnit, gridUnit / 2);
+    bar->setContentsMargins(inReadingOrder({2 * gridUnit, gridUnit, gridUnit, gridUnit / 2}));
     bar->addWidget(headline, 1);
     bar->addWidget(filters);
     bar->addWidget(save);

@@ -161,6 +161,28 @@ void slider(const QStyleOptionSlider *option, QPainter *painter, const QRect &ha
     painter->drawEllipse(middle, reach - 1, reach - 1);
 }
 
+// Icon and text side by side in the middle, the icon where one begins to read. Fusion aligns the text for readers from
+// right to left, and the painter turns the alignment over once more: the text would stick to the wrong edge.
+void mirroredLabel(const QStyleOptionButton &button, QPainter *painter, const QStyle &style, const QWidget *widget)
+{
+    constexpr int gap = 4;
+    const int flags =
+        Qt::AlignCenter |
+        (style.styleHint(QStyle::SH_UnderlineShortcut, &button, widget) ? Qt::TextShowMnemonic : Qt::TextHideMnemonic);
+    const QSize iconSize = button.iconSize;
+    const int room = button.rect.width() - iconSize.width() - gap;
+    const int wide = std::min(room, button.fontMetrics.size(Qt::TextShowMnemonic, button.text).width());
+    const int left = button.rect.left() + (room - wide) / 2;
+    const QRect sign(QPoint(left, button.rect.top() + (button.rect.height() - iconSize.height()) / 2), iconSize);
+    const QRect text(left + iconSize.width() + gap, button.rect.top(), wide, button.rect.height());
+    const bool enabled = has(&button, QStyle::State_Enabled);
+    button.icon.paint(painter, QStyle::visualRect(button.direction, button.rect, sign), Qt::AlignCenter,
+                      enabled ? QIcon::Normal : QIcon::Disabled,
+                      has(&button, QStyle::State_On) ? QIcon::On : QIcon::Off);
+    style.drawItemText(painter, QStyle::visualRect(button.direction, button.rect, text), flags, button.palette, enabled,
+                       button.text, QPalette::ButtonText);
+}
+
 void progress(const QStyleOptionProgressBar *option, QPainter *painter)
 {
     const QPalette &palette = option->palette;
@@ -282,11 +304,15 @@ void CalmStyle::drawControl(ControlElement element, const QStyleOption *option, 
         }
     }
     if (element == CE_PushButtonLabel) {
-        if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
-            button && button->features.testFlag(QStyleOptionButton::DefaultButton) && has(option, State_Enabled)) {
+        if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option)) {
             QStyleOptionButton copy = *button;
-            copy.palette.setColor(QPalette::ButtonText, copy.palette.color(QPalette::HighlightedText));
-            QProxyStyle::drawControl(element, &copy, painter, widget);
+            if (button->features.testFlag(QStyleOptionButton::DefaultButton) && has(option, State_Enabled))
+                copy.palette.setColor(QPalette::ButtonText, copy.palette.color(QPalette::HighlightedText));
+            if (copy.direction == Qt::RightToLeft && !copy.icon.isNull() && !copy.text.isEmpty() &&
+                !copy.features.testFlag(QStyleOptionButton::HasMenu))
+                mirroredLabel(copy, painter, *proxy(), widget);
+            else
+                QProxyStyle::drawControl(element, &copy, painter, widget);
             return;
         }
     }

@@ -181,8 +181,10 @@ void TilePainter::paintHeader(const QRect &rect, const QString &title, Qt::Layou
     m_painter->setFont(font);
     m_painter->setPen(mixed(base, text, 0.75));
     const QRectF line(rect.x(), rect.y() + 4, rect.width(), rect.height() - 4);
-    m_painter->drawText(line, Qt::AlignVCenter | (direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft),
-                        title);
+    // Absolute: where the widget reads from right to left, the painter would turn "right" over once more.
+    m_painter->drawText(
+        line, Qt::AlignVCenter | Qt::AlignAbsolute | (direction == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft),
+        title);
     m_painter->setPen(QPen(mixed(base, text, 0.15), 1));
     if (direction == Qt::RightToLeft)
         m_painter->drawLine(QPointF(rect.left(), middle), QPointF(rect.right() - width - 12, middle));

@@ -16,6 +16,7 @@
 #include "ui/settings/preferences.h"
 #include "ui/settings/settings_place.h"
 #include "ui/style/icons.h"
+#include "ui/style/margins.h"
 #include "ui/style/theme.h"
 #include "ui/window/drop_overlay.h"
 #include "ui/window/language.h"
@@ -82,7 +83,7 @@ void MainWindow::Impl::build()
     status = new StatusArea(session);
 
     auto *top = new QHBoxLayout;
-    top->setContentsMargins(2 * gridUnit, gridUnit, gridUnit, gridUnit);
+    top->setContentsMargins(inReadingOrder({2 * gridUnit, gridUnit, gridUnit, gridUnit}));
     top->addWidget(field, 1);
     top->addWidget(menuButton);
     auto *right = new QVBoxLayout;

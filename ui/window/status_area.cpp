@@ -3,6 +3,7 @@
 #include "ui/common/messages.h"
 #include "ui/common/session.h"
 #include "ui/style/icons.h"
+#include "ui/style/margins.h"
 #include "ui/style/theme.h"
 
 #include <QHBoxLayout>
@@ -60,7 +61,7 @@ StatusArea::StatusArea(Session *session, QWidget *parent)
     m_problems->hide();
 
     auto *line = new QHBoxLayout(this);
-    line->setContentsMargins(2 * gridUnit, 4, gridUnit, 4);
+    line->setContentsMargins(inReadingOrder({2 * gridUnit, 4, gridUnit, 4}));
     line->addWidget(m_text, 1);
     line->addWidget(m_bar);
     line->addWidget(m_rate);

@@ -297,6 +297,9 @@ private Q_SLOTS:
         openPhotos();
         const auto *rail = m_window->findChild<QWidget *>("rail");
         QVERIFY(rail && rail->mapTo(m_window.get(), QPoint()).x() > m_window->width() / 2);
+        // The glass of the search field lies right, and what is typed does not cover it.
+        const auto *edit = m_window->searchField()->lineEdit();
+        QVERIFY(m_window->searchField()->width() - edit->geometry().right() > 32);
         QVERIFY(!m_window->grab().isNull());
         QApplication::setLayoutDirection(Qt::LeftToRight);
     }
