@@ -6,8 +6,8 @@
 //  1. Structures are the caller's, or those of the nearest sentences, or drawn from those of the training captions by
 //     how frequent they are.
 //  2. Each is filled word by word, the tags to come known: `beam` beginnings are kept, each next word is one that takes
-//     the tag asked for, no word with a meaning of its own comes twice, in whatever form. The content is the photo's point, led to where
-//     its captions lie (the models have seen sentences only; ContentMap).
+//     the tag asked for, no word with a meaning of its own comes twice, in whatever form. The content is the photo's
+//     point, led to where its captions lie (the models have seen sentences only; ContentMap).
 //  3. Candidates that the tagger reads as they were asked for go before others, and are ranked by the sum of weighted
 //     parts: cosine to the photo, mean logarithm of the words' probabilities, logarithm of the structure's share. Each
 //     structure's best stays (Options::perStructure).
