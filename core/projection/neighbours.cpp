@@ -285,4 +285,19 @@ Result<Neighbours> nearestAmong(Points points, Points asked, std::size_t count, 
     return result;
 }
 
+Neighbours nearestOf(const Neighbours &neighbours, std::size_t count)
+{
+    if (count >= neighbours.count)
+        return neighbours;
+    Neighbours few;
+    few.count = count;
+    for (std::size_t row = 0; row < neighbours.size(); ++row) {
+        const auto begin = static_cast<std::ptrdiff_t>(row * neighbours.count);
+        const auto end = begin + static_cast<std::ptrdiff_t>(count);
+        few.index.insert(few.index.end(), neighbours.index.begin() + begin, neighbours.index.begin() + end);
+        few.distance.insert(few.distance.end(), neighbours.distance.begin() + begin, neighbours.distance.begin() + end);
+    }
+    return few;
+}
+
 } // namespace photolex::projection

@@ -31,6 +31,9 @@ struct NeighbourOptions {
     int threads = 0;                // 0: threads::count(). The result does not depend on it.
 };
 
+// The first `count` of each: what a search for so few would have found. All, when there are no more.
+Neighbours nearestOf(const Neighbours &neighbours, std::size_t count);
+
 // Invalid: see check(). Cancelled.
 Result<Neighbours> nearestNeighbours(Points points, const NeighbourOptions &options, std::stop_token stop);
 

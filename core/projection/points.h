@@ -38,4 +38,13 @@ Result<> check(Points points);
 // bounding box. All in one place: all at (0, 0).
 std::vector<Position> normalised(std::span<const Position> positions);
 
+// How far apart neighbours usually are: the root of the area that the positions take up, shared among them. All in one
+// place, or none: 0.
+double typicalDistance(std::span<const Position> positions);
+
+// Points of one spot hide one another. From `first` on, each that falls on a spot that is taken moves to the nearest
+// free one around it, along the spiral of a sunflower's seeds, a quarter of the typical distance apart; all others,
+// and those before `first`, stay where they are. In order of index, so the same picture comes out every time.
+std::vector<Position> withoutCovering(std::span<const Position> positions, std::size_t first = 0);
+
 } // namespace photolex::projection

@@ -5,14 +5,12 @@
 #include <cstdint>
 #include <limits>
 #include <unordered_map>
-#include <unordered_set>
 
 namespace photolex::ui {
 
 namespace {
 
 constexpr double wantedSpacing = 16; // pixels between neighbours, from which on tiles replace dots
-constexpr double cellsAcross = 64;   // at most, for the area that points take up
 constexpr int levels = 26;           // 13 octaves closer than the first tiles
 const double levelStep = std::sqrt(2.0);
 
@@ -51,18 +49,8 @@ double TileSizes::side(double scale) const
 
 TileSizes tileSizes(std::span<const projection::Position> positions)
 {
-    // The area is counted in cells: a few points far outside must not make the rest look sparse.
-    const auto box = projection::boundsOf(positions);
-    if (!(box.side() > 0)) // one place: nothing else is near
-        return {.first = 1};
-    const auto count = static_cast<double>(positions.size());
-    const double side = box.side() / std::clamp(std::sqrt(count), 1.0, cellsAcross);
-    std::unordered_set<std::uint32_t> taken;
-    for (const auto &position : positions)
-        taken.insert(static_cast<std::uint32_t>((position.y - box.low.y) / side) * 1024U +
-                     static_cast<std::uint32_t>((position.x - box.low.x) / side));
-    const double area = static_cast<double>(taken.size()) * side * side;
-    return {.first = wantedSpacing / std::sqrt(area / count)};
+    const double typical = projection::typicalDistance(positions);
+    return {.first = typical > 0 ? wantedSpacing / typical : 1}; // one place: nothing else is near
 }
 
 std::vector<float> tileScales(std::span<const projection::Position> positions, const TileSizes &sizes)
