@@ -16,6 +16,8 @@ struct Picture {
     std::vector<std::int64_t> ids;      // of photos
     std::vector<Position> positions;    // one for each id, in map units
     std::vector<std::int32_t> clusters; // one for each id
+    // Smaller ones, whose words stand on the map; one for each id, or none where nobody looked for them.
+    std::vector<std::int32_t> parts;
 };
 
 // Written atomically; makes the folder. Invalid: lists of different lengths, an id outside 0 to 2^48, or a position

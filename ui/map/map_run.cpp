@@ -2,7 +2,6 @@
 
 #include "core/base/log.h"
 #include "core/base/threads.h"
-#include "core/projection/clusters.h"
 #include "ui/common/session.h"
 
 #include <QtConcurrent>
@@ -119,8 +118,7 @@ Result<MapPicture> MapRun::Shared::settle(const std::shared_ptr<Shared> &self, c
             return fail(found.error());
         near = std::move(*found);
     }
-    picture.groups = projection::clusters(near, {}).label;
-    picture.groups.resize(space.photos.size()); // a single photo has no neighbours
+    findGroups(picture, near);
     post(self, [groups = picture.groups](MapRun &run) {
         run.m_job->picture.groups = groups;
         Q_EMIT run.groupsCame();
@@ -160,6 +158,7 @@ Result<MapPicture> MapRun::Shared::settle(const std::shared_ptr<Shared> &self, c
         std::unique_lock lock(mutex);
         wake.wait_for(lock, stop, shortest - took, [this] { return enough.load(); });
     }
+    picture.positions = projection::withoutCovering(picture.positions);
     return picture;
 }
 
@@ -182,7 +181,8 @@ Result<> MapRun::Shared::work(const std::shared_ptr<Shared> &self, std::stop_tok
         return fail(space.error());
     auto kept = anew ? Result<MapPicture>(fail(Errc::NotFound, "map"))
                      : loadKeptPicture(*catalogue, space->hash, space->photos);
-    const bool isSame = kept && kept->photos == space->photos;
+    const bool isWhole = kept && !kept->parts.empty();
+    const bool isSame = isWhole && kept->photos == space->photos;
     Result<MapPicture> picture;
     if (!kept || (!isSame && kept->photos.size() < tooFew)) {
         picture = settle(self, *space, stop);
@@ -191,7 +191,8 @@ Result<> MapRun::Shared::work(const std::shared_ptr<Shared> &self, std::stop_tok
     } else {
         show(self, *kept);
         showTiles(self, *kept);
-        picture = kept->photos.size() == space->photos.size() ? std::move(kept) : withNewPhotos(*space, *kept, stop);
+        picture = isWhole && kept->photos.size() == space->photos.size() ? std::move(kept)
+                                                                         : withNewPhotos(*space, *kept, stop);
     }
     if (!picture)
         return fail(picture.error());

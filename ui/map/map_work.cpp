@@ -110,9 +110,14 @@ Result<MapPicture> loadKeptPicture(const catalogue::Catalogue &catalogue, const 
         picture.photos.push_back(photo);
         picture.positions.push_back(kept->positions[i]);
         picture.groups.push_back(kept->clusters[i]);
+        if (!kept->parts.empty())
+            picture.parts.push_back(kept->parts[i]);
     }
     if (picture.photos.empty())
         return fail(Errc::NotFound, "map", "none of its photos is here any more");
+    // So many photos went that there were more parts than there are photos now.
+    if (!picture.parts.empty() && std::ranges::max(picture.parts) >= static_cast<std::int64_t>(picture.photos.size()))
+        picture.parts.clear();
     return picture;
 }
 
@@ -125,6 +130,7 @@ Result<> keepPicture(const catalogue::Catalogue &catalogue, const std::string &h
         kept.ids.push_back(photo.value);
     kept.positions = picture.positions;
     kept.clusters = picture.groups;
+    kept.parts = picture.parts;
     return projection::savePicture(keptPictureFile(catalogue), kept);
 }
 
@@ -132,6 +138,16 @@ Result<std::vector<projection::Position>> placePoints(const MapSpace &space, con
                                                       std::span<const float> points, std::stop_token stop)
 {
     return projection::place(space.points(), picture.positions, {points, space.dimension}, {}, std::move(stop));
+}
+
+void findGroups(MapPicture &picture, const projection::Neighbours &neighbours, std::span<const std::int32_t> previous)
+{
+    // As many neighbours whatever laid the picture out, so that another layout has the same groups and words.
+    const auto near = projection::nearestOf(neighbours, projection::NeighbourOptions().count);
+    picture.groups = projection::clusters(near, {.previous = previous}).label;
+    picture.parts = projection::clusters(near, {.resolution = partsResolution}).label;
+    for (auto *labels : {&picture.groups, &picture.parts})
+        labels->resize(picture.photos.size()); // a single photo has no neighbours
 }
 
 Result<MapPicture> withNewPhotos(const MapSpace &space, const MapPicture &picture, std::stop_token stop)
@@ -156,18 +172,19 @@ Result<MapPicture> withNewPhotos(const MapSpace &space, const MapPicture &pictur
     MapPicture result;
     result.method = picture.method;
     result.photos = space.photos;
+    positions.insert(positions.end(), placed->begin(), placed->end());
+    const auto apart = projection::withoutCovering(positions, positions.size() - placed->size());
     std::vector<std::int32_t> previous;
-    std::size_t next = 0;
+    std::size_t nextOld = 0, nextNew = positions.size() - placed->size();
     for (const auto photo : space.photos) {
         const auto found = known.find(photo);
-        result.positions.push_back(found == known.end() ? (*placed)[next++] : picture.positions[found->second]);
+        result.positions.push_back(apart[found == known.end() ? nextNew++ : nextOld++]);
         previous.push_back(found == known.end() ? -1 : picture.groups[found->second]);
     }
     const auto near = projection::nearestNeighbours(space.points(), {}, stop);
     if (!near)
         return fail(near.error());
-    result.groups = projection::clusters(*near, {.previous = previous}).label;
-    result.groups.resize(result.photos.size());
+    findGroups(result, *near, previous);
     return result;
 }
 
@@ -203,11 +220,8 @@ Result<MapNames> nameMap(const search::Engine &engine, const catalogue::Catalogu
     if (count < 2) // one group is the whole map: what is common to all of it names no place
         names.labels.clear();
 
-    const auto near = projection::nearestNeighbours(space.points(), {}, stop);
-    if (!near)
-        return fail(near.error());
-    const auto parts = projection::clusters(*near, {.resolution = partsResolution});
-    const auto partWords = search::groupNames(encoder, space.values, parts.label, parts.count, wordsOfPart);
+    const auto parts = picture.parts.empty() ? 0 : std::ranges::max(picture.parts) + 1;
+    const auto partWords = search::groupNames(encoder, space.values, picture.parts, parts, wordsOfPart);
     const auto wordPoints = encoder.wordPoints();
     if (!partWords || !wordPoints)
         return fail(partWords ? wordPoints.error() : partWords.error());

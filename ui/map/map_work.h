@@ -34,6 +34,7 @@ struct MapPicture {
     std::vector<PhotoId> photos;
     std::vector<projection::Position> positions; // map units
     std::vector<std::int32_t> groups;
+    std::vector<std::int32_t> parts; // smaller groups, from which the words come; none: not looked for yet
 };
 std::filesystem::path keptPictureFile(const catalogue::Catalogue &catalogue);
 // Of another encoder, or of no library: NotFound. Photos that are not in `photos` any more are left out. `hash` empty:
@@ -42,6 +43,10 @@ Result<MapPicture> loadKeptPicture(const catalogue::Catalogue &catalogue, const 
                                    std::span<const PhotoId> photos);
 Result<> keepPicture(const catalogue::Catalogue &catalogue, const std::string &hash, const MapPicture &picture);
 
+// Groups and parts of points that have these neighbours. `previous`: groups that stay, where they are; −1 for new ones.
+void findGroups(MapPicture &picture, const projection::Neighbours &neighbours,
+                std::span<const std::int32_t> previous = {});
+
 // The picture with the photos that it lacks put among their neighbours; those that it has stay where they are.
 Result<MapPicture> withNewPhotos(const MapSpace &space, const MapPicture &picture, std::stop_token stop);
 
@@ -49,7 +54,8 @@ struct MapNames {
     std::vector<QString> groups;  // one for each group; empty for one without photos
     std::vector<MapLabel> labels; // most important first
 };
-// Names of groups, words at the places where photos look like them, and captions of some photos all over the map.
+// Names of groups, words of its parts at the places where photos look like them, and captions of some photos all over
+// the map.
 Result<MapNames> nameMap(const search::Engine &engine, const catalogue::Catalogue &catalogue, const MapSpace &space,
                          const MapPicture &picture, std::stop_token stop);
 
