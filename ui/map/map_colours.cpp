@@ -4,6 +4,9 @@
 #include "ui/common/photo_text.h"
 #include "ui/style/theme.h"
 
+#include <QDateTime>
+#include <QLocale>
+#include <QTimeZone>
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -79,11 +82,16 @@ Result<DotColours> dateColours(const catalogue::Catalogue &catalogue, std::span<
     }
     if (ordered->empty() || least > most)
         return colours;
-    for (const auto at : {least, most}) {
+    const auto dayOf = [&](std::size_t at) {
         const auto photo = catalogue.photo((*ordered)[at]);
         const auto taken = photo && *photo ? (*photo)->takenAt.value_or((*photo)->stamp.mtimeNs / 1'000'000'000) : 0;
-        colours.names.push_back(takenAtText(taken));
-    }
+        return QDateTime::fromSecsSinceEpoch(taken, QTimeZone::utc()).date();
+    };
+    const QDate first = dayOf(least), last = dayOf(most);
+    const bool isOneMonth = first.year() == last.year() && first.month() == last.month();
+    for (const QDate &day : {first, last})
+        colours.names.push_back(isOneMonth ? QLocale().toString(day, QLocale::ShortFormat)
+                                           : monthText(day.year(), day.month()));
     return colours;
 }
 

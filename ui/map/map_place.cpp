@@ -2,7 +2,6 @@
 
 #include "ui/common/commands.h"
 #include "ui/common/photo_text.h"
-#include "ui/common/point_path.h"
 #include "ui/common/selection.h"
 #include "ui/common/session.h"
 #include "ui/map/map_bar.h"
@@ -12,6 +11,7 @@
 #include "ui/map/map_run.h"
 #include "ui/map/map_scene.h"
 #include "ui/map/map_view.h"
+#include "ui/map/map_ways.h"
 #include "ui/map/selection_panel.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/drag_picture.h"
@@ -30,6 +30,7 @@
 #include <QTimer>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <utility>
 
 namespace photolex::ui {
 
@@ -37,47 +38,35 @@ namespace {
 
 using Method = projection::Method;
 
-std::vector<float> flatOf(const std::vector<PointPath::Step> &steps)
-{
-    std::vector<float> flat;
-    for (const auto &step : steps)
-        flat.insert(flat.end(), step.point.begin(), step.point.end());
-    return flat;
-}
-
 } // namespace
 
 struct MapPlace::Impl {
-    Impl(MapPlace *place, Session *ofSession, Commands *ofCommands, Selection *ofSelection, PointPath *ofPath,
-         PointPath *ofQuery)
+    Impl(MapPlace *place, Session *ofSession, Commands *ofCommands, Selection *ofSelection, PointPath *path,
+         PointPath *query)
         : q(place)
         , session(ofSession)
         , commands(ofCommands)
         , selection(ofSelection)
-        , path(ofPath)
-        , query(ofQuery)
         , run(ofSession)
+        , ways(ofSession, &run, &scene, path, query)
         , pictures(ofSession)
     {
     }
-
-    struct Ways {
-        std::vector<MapStep> steps, query;
-    };
 
     MapPlace *q;
     Session *session;
     Commands *commands;
     Selection *selection;
-    PointPath *path, *query;
     MapRun run;
     MapScene scene;
+    MapWays ways;
     MapPictures pictures;
     std::vector<QString> groupNames;
-    QTimer again;        // photos came: look again, not at every one of them
-    bool isStale = true; // the same while nobody looks
+    std::vector<PhotoId> wanted; // to be gone to when the map rests
+    bool wantsWay = false;       // the same
+    QTimer again;                // photos came: look again, not at every one of them
+    bool isStale = true;         // the same while nobody looks
     Latest<DotColours> colouring{nullptr};
-    Latest<Ways> placing{nullptr};
 
     MapBar *bar;
     QStackedWidget *stack;
@@ -100,6 +89,7 @@ struct MapPlace::Impl {
     void select(const std::vector<PhotoId> &photos, PhotoId current);
     void selectGroup(int group, bool near);
     void showSelection();
+    void goToWanted();
     void describe();
     void carry(const std::vector<PhotoId> &photos);
     void carryWord(const QString &word);
@@ -203,9 +193,7 @@ void MapPlace::Impl::colourDots()
     }
     std::vector<float> point;
     if (by == ColourBy::Nearness) {
-        for (const auto *way : {path, query}) // of both, what is searched for
-            if (!way->steps().empty() && !way->steps().back().point.empty())
-                point = way->steps().back().point;
+        point = ways.point();
         if (point.empty() || !session->engine()) {
             colouring.cancel();
             commands->tell(MapPlace::tr("Nothing is searched for: search first, or put an expression together."));
@@ -226,49 +214,10 @@ void MapPlace::Impl::colourDots()
         });
 }
 
-// The expression's steps and the query's point, put among the photos nearest to them.
 void MapPlace::Impl::placeWays()
 {
-    if (!q->isVisible())
-        return;
-    const auto known = [](const PointPath *way) {
-        auto steps = way->steps();
-        std::erase_if(steps, [](const auto &step) { return step.point.empty(); });
-        return steps;
-    };
-    const auto steps = known(path), asked = known(query);
-    if ((steps.empty() && asked.empty()) || !session->engine() || scene.photos().empty() ||
-        run.stage() == MapRun::Stage::Settling) {
-        placing.cancel();
-        scene.setSteps({});
-        scene.setQuery({});
-        return;
-    }
-    placing.run(
-        [steps, asked, picture = run.picture(), catalogue = session->catalogue(),
-         engine = session->engine()](std::stop_token stop) -> Result<Ways> {
-            const auto space = readMapSpace(*engine, *catalogue);
-            if (!space)
-                return fail(space.error());
-            if (space->photos != picture.photos)
-                return fail(Errc::Busy, "map", "photos came meanwhile");
-            Ways ways;
-            for (const bool isPath : {true, false}) {
-                const auto &from = isPath ? steps : asked;
-                const auto places = placePoints(*space, picture, flatOf(from), stop);
-                if (!places)
-                    return fail(places.error());
-                for (std::size_t i = 0; i < from.size(); ++i)
-                    (isPath ? ways.steps : ways.query).push_back({(*places)[i], from[i].label});
-            }
-            return ways;
-        },
-        [this](Result<Ways> ways) {
-            if (!ways)
-                return;
-            scene.setSteps(std::move(ways->steps));
-            scene.setQuery(std::move(ways->query));
-        });
+    if (q->isVisible())
+        ways.place();
 }
 
 // --- Selection ---
@@ -300,6 +249,20 @@ void MapPlace::Impl::showSelection()
     scene.setSelected(selection->photos(), selection->current());
     panel->setSelected(selection->photos(), selection->current());
     describe();
+}
+
+void MapPlace::Impl::goToWanted()
+{
+    if (wanted.empty() || (run.isRunning() && run.stage() != MapRun::Stage::Naming))
+        return;
+    std::vector<std::uint32_t> there;
+    for (const auto photo : std::exchange(wanted, {}))
+        if (const auto index = scene.indexOf(photo); index >= 0)
+            there.push_back(static_cast<std::uint32_t>(index));
+    if (there.empty())
+        commands->tell(MapPlace::tr("These photos are not on the map yet: they come onto it when they are indexed."));
+    else
+        view->zoomTo(scene.boundsOf(there));
 }
 
 // What a screen reader says of the map: how much is there, and which photo one is on.
@@ -433,7 +396,10 @@ void MapPlace::Impl::connectRun()
         if (scales.size() == scene.photos().size())
             scene.setTiles(sizes, scales);
     });
-    QObject::connect(&run, &MapRun::settled, q, [this] { placeWays(); });
+    QObject::connect(&run, &MapRun::settled, q, [this] {
+        placeWays();
+        goToWanted();
+    });
     QObject::connect(&run, &MapRun::namesCame, q, [this](const MapNames &names) {
         groupNames = names.groups;
         scene.setLabels(names.labels);
@@ -449,13 +415,17 @@ void MapPlace::Impl::connectRun()
             commands->tell(errorSentence(error) + QLatin1Char(' ') + errorRemedy(error));
     });
     QObject::connect(&run, &MapRun::finished, q, [this] {
+        goToWanted();
         Q_EMIT q->named();
         if (isStale && q->isVisible()) // photos came while it settled
             again.start();
     });
     QObject::connect(bar, &MapBar::held, &run, &MapRun::setPaused);
     QObject::connect(bar, &MapBar::stopRequested, &run, &MapRun::settleHere);
-    QObject::connect(bar, &MapBar::layoutChosen, &run, &MapRun::layOut);
+    QObject::connect(bar, &MapBar::layoutChosen, q, [this](Method method) {
+        view->showAll(); // of a new picture, another part would be seen
+        run.layOut(method);
+    });
 }
 
 MapPlace::MapPlace(Session *session, Commands *commands, Selection *selection, PointPath *path, PointPath *query,
@@ -478,12 +448,20 @@ MapPlace::MapPlace(Session *session, Commands *commands, Selection *selection, P
         if (isVisible() && !m_impl->run.isRunning() && !m_impl->again.isActive())
             m_impl->again.start();
     });
-    for (const auto *way : {path, query})
-        connect(way, &PointPath::changed, this, [this] {
-            m_impl->placeWays();
-            if (isVisible() && m_impl->scene.colours().by == ColourBy::Nearness)
-                m_impl->colourDots();
-        });
+    connect(&d.ways, &MapWays::placed, this, [this] {
+        auto &impl = *m_impl;
+        if (!std::exchange(impl.wantsWay, false) || impl.scene.steps().empty())
+            return;
+        std::vector<projection::Position> steps;
+        for (const auto &step : impl.scene.steps())
+            steps.push_back(step.at);
+        impl.view->zoomTo(mapRect(projection::boundsOf(steps)));
+    });
+    connect(&d.ways, &MapWays::changed, this, [this] {
+        m_impl->placeWays();
+        if (isVisible() && m_impl->scene.colours().by == ColourBy::Nearness)
+            m_impl->colourDots();
+    });
     d.bar->setStage(MapRun::Stage::Idle, 0, 0, 0);
     d.showEmpty();
 }
@@ -510,11 +488,29 @@ void MapPlace::focusView()
     m_impl->view->setFocus(Qt::ShortcutFocusReason);
 }
 
+void MapPlace::showPhotos(const std::vector<PhotoId> &photos)
+{
+    auto &d = *m_impl;
+    if (photos.empty())
+        return;
+    const bool isAmong = std::ranges::find(photos, d.selection->current()) != photos.end();
+    d.select(photos, isAmong ? d.selection->current() : photos.front());
+    d.wanted = photos;
+    d.goToWanted();
+}
+
+void MapPlace::showWay()
+{
+    m_impl->wantsWay = true;
+    m_impl->placeWays();
+}
+
 void MapPlace::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
     auto &d = *m_impl;
     d.showSelection();
+    d.view->revealPhoto(d.selection->current()); // that was selected elsewhere
     if (d.isStale)
         d.look();
     else
@@ -527,6 +523,8 @@ void MapPlace::hideEvent(QHideEvent *event)
 {
     QWidget::hideEvent(event);
     m_impl->card->showPhoto({}, {}, {});
+    m_impl->wanted.clear(); // who comes back finds the map as it was left
+    m_impl->wantsWay = false;
 }
 
 QByteArray MapPlace::saveState() const

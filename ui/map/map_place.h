@@ -2,8 +2,11 @@
 // photos that come later are put into it, and it moves only when that is asked for.
 #pragma once
 
+#include "core/base/ids.h"
+
 #include <QWidget>
 #include <memory>
+#include <vector>
 
 namespace photolex::ui {
 
@@ -27,6 +30,9 @@ public:
     MapView *view() const;
     MapRun *run() const;
     void focusView();
+    // Selects them and goes where they lie, as soon as the map rests.
+    void showPhotos(const std::vector<PhotoId> &photos);
+    void showWay(); // goes where the expression's steps lie
 
     // Method, colours, panel: for the settings.
     QByteArray saveState() const;

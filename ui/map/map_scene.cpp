@@ -5,6 +5,11 @@
 
 namespace photolex::ui {
 
+QRectF mapRect(const projection::Box &box)
+{
+    return {QPointF(box.low.x, box.low.y), QPointF(box.high.x, box.high.y)};
+}
+
 MapScene::MapScene(QObject *parent)
     : QObject(parent)
 {
@@ -111,8 +116,7 @@ QRectF MapScene::boundsOf(const std::vector<std::uint32_t> &indices) const
     positions.reserve(indices.size());
     for (const auto index : indices)
         positions.push_back(m_positions[index]);
-    const auto box = projection::boundsOf(positions);
-    return {QPointF(box.low.x, box.low.y), QPointF(box.high.x, box.high.y)};
+    return mapRect(projection::boundsOf(positions));
 }
 
 std::vector<std::uint32_t> MapScene::ofGroup(std::int32_t group) const

@@ -31,6 +31,8 @@ struct MapStep {
     QString text;
 };
 
+QRectF mapRect(const projection::Box &box);
+
 class MapScene : public QObject {
     Q_OBJECT
 public:

@@ -20,6 +20,8 @@ constexpr int longestCaption = 34;   // letters
 constexpr double wordsFrom = 1.3;    // of the scale at which all is seen
 constexpr double captionsFrom = 1.6; // of the scale at which there are thumbnails
 constexpr double tileRadius = 4;
+// What is gone to is seen no nearer: times the scale at which there are thumbnails, and that at which all is seen.
+constexpr double nearestFit = 4, nearestWhole = 2;
 
 double snapped(double value, double ratio)
 {
@@ -67,10 +69,7 @@ MapView::MapView(MapScene *scene, const ThumbnailLoader *pictures, QWidget *pare
     connect(scene, &MapScene::changed, this, [this] {
         auto &impl = *m_impl;
         ++impl.revision;
-        if (impl.scene->photos().empty())
-            impl.shownAll = false;
-        else if (!impl.shownAll)
-            showAll();
+        fitAll();
         impl.ask.start();
         update();
     });
@@ -105,28 +104,48 @@ void MapView::setViewport(const Viewport &viewport)
 {
     m_impl->viewport = viewport;
     m_impl->viewport.resize(size());
-    m_impl->shownAll = true;
-    viewChanged();
+    viewMoved();
 }
 
 void MapView::zoomTo(const QRectF &mapRect)
 {
-    m_impl->viewport.fit(mapRect);
-    viewChanged();
+    auto &d = *m_impl;
+    const double nearest = std::max(d.scene->tileSizes().first * nearestFit, d.viewport.wholeScale() * nearestWhole);
+    const QSizeF least = QSizeF(size()) / nearest;
+    QRectF wanted(0, 0, std::max(mapRect.width(), least.width()), std::max(mapRect.height(), least.height()));
+    wanted.moveCenter(mapRect.center());
+    d.viewport.fit(wanted);
+    viewMoved();
 }
 
 void MapView::showAll()
 {
+    m_impl->showsAll = true;
+    fitAll();
+}
+
+bool MapView::showsAll() const
+{
+    return m_impl->showsAll;
+}
+
+void MapView::fitAll()
+{
     auto &d = *m_impl;
-    d.shownAll = isVisible(); // else again, when its size is known
-    const auto box = projection::boundsOf(d.scene->positions());
-    zoomTo(QRectF(QPointF(box.low.x, box.low.y), QPointF(box.high.x, box.high.y)));
+    if (!d.showsAll || d.scene->photos().empty() || d.gesture != Impl::Gesture::None)
+        return;
+    auto fitted = d.viewport;
+    fitted.fit(mapRect(projection::boundsOf(d.scene->positions())));
+    if (fitted == d.viewport)
+        return;
+    d.viewport = fitted;
+    viewChanged();
 }
 
 void MapView::zoomBy(double factor)
 {
     m_impl->viewport.zoom(factor, QRectF(rect()).center());
-    viewChanged();
+    viewMoved();
 }
 
 void MapView::setLasso(bool on)
@@ -157,6 +176,12 @@ void MapView::revealPhoto(PhotoId photo)
     if (QRectF(rect()).adjusted(reach, reach, -reach, -reach).contains(widgetPosition(at)))
         return;
     m_impl->viewport.centreOn(at);
+    viewMoved();
+}
+
+void MapView::viewMoved()
+{
+    m_impl->showsAll = false;
     viewChanged();
 }
 
@@ -171,19 +196,10 @@ void MapView::viewChanged()
 void MapView::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    auto &d = *m_impl;
-    const bool sawAll = d.viewport.size().isEmpty() || !d.shownAll;
-    d.viewport.resize(size());
-    if (sawAll && !d.scene->photos().empty())
-        showAll();
+    m_impl->viewport.resize(size());
+    measureLabels(); // from which scale on words are wanted goes by the size
+    fitAll();
     viewChanged();
-}
-
-void MapView::showEvent(QShowEvent *event)
-{
-    QWidget::showEvent(event);
-    if (!m_impl->shownAll && !m_impl->scene->photos().empty())
-        showAll();
 }
 
 void MapView::changeEvent(QEvent *event)
@@ -273,10 +289,15 @@ std::vector<std::uint32_t> MapView::visibleLabels() const
 {
     const auto &d = *m_impl;
     std::vector<std::uint32_t> seen;
-    for (std::size_t i = 0; i < d.labelScales.size(); ++i)
-        if (d.labelScales[i] <= d.viewport.scale() &&
-            labelRect(static_cast<std::uint32_t>(i)).intersects(QRectF(rect())))
+    const auto chips = wayChips(); // of what is asked: labels make room for it
+    for (std::size_t i = 0; i < d.labelScales.size(); ++i) {
+        if (d.labelScales[i] > d.viewport.scale())
+            continue;
+        const QRectF where = labelRect(static_cast<std::uint32_t>(i));
+        if (where.intersects(QRectF(rect())) &&
+            std::ranges::none_of(chips, [&](const QRectF &chip) { return chip.intersects(where); }))
             seen.push_back(static_cast<std::uint32_t>(i));
+    }
     return seen;
 }
 
@@ -436,56 +457,6 @@ void MapView::paintLabels(QPainter &painter)
         const QRectF where = labelRect(label);
         painter.drawPixmap(QPointF(snapped(where.x(), ratio), snapped(where.y(), ratio)), labelPicture(label));
     }
-}
-
-void MapView::paintWays(QPainter &painter)
-{
-    const auto &d = *m_impl;
-    const QColor accent = palette().color(QPalette::Highlight), base = palette().color(QPalette::Base);
-    const auto chip = [&](QPointF at, const QString &text) {
-        const QFontMetricsF metrics(font());
-        const QString shown = metrics.elidedText(text, Qt::ElideMiddle, 220);
-        QRectF where(0, 0, metrics.horizontalAdvance(shown) + 2 * gridUnit, metrics.height() + 4);
-        where.moveCenter(at + QPointF(0, -where.height() - 2));
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(accent);
-        painter.drawRoundedRect(where, where.height() / 2, where.height() / 2);
-        painter.setPen(palette().color(QPalette::HighlightedText));
-        painter.drawText(where, Qt::AlignCenter, shown);
-    };
-    const auto &steps = d.scene->steps();
-    for (std::size_t i = 0; i + 1 < steps.size(); ++i) {
-        const QPointF from = widgetPosition({steps[i].at.x, steps[i].at.y}),
-                      to = widgetPosition({steps[i + 1].at.x, steps[i + 1].at.y});
-        const double length = std::hypot(to.x() - from.x(), to.y() - from.y());
-        if (length < 2)
-            continue;
-        const QPointF along = (to - from) / length, across(-along.y(), along.x());
-        const QPointF tip = to - along * 6;
-        QPainterPath arrow(from);
-        arrow.lineTo(tip);
-        QPainterPath head(tip);
-        head.lineTo(tip - along * 11 + across * 5.5);
-        head.lineTo(tip - along * 11 - across * 5.5);
-        head.closeSubpath();
-        for (const auto &[colour, width] : {std::pair(base, 6.0), std::pair(accent, 2.5)}) {
-            painter.strokePath(arrow, QPen(colour, width, Qt::SolidLine, Qt::RoundCap));
-            painter.setPen(QPen(colour, width - 2, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-            painter.setBrush(colour);
-            painter.drawPath(head);
-        }
-    }
-    const auto mark = [&](const MapStep &step) {
-        const QPointF at = widgetPosition({step.at.x, step.at.y});
-        painter.setPen(QPen(accent, 2.5));
-        painter.setBrush(base);
-        painter.drawEllipse(at, 5, 5);
-        chip(at, step.text);
-    };
-    for (const auto &step : steps)
-        mark(step);
-    for (const auto &step : d.scene->query())
-        mark(step);
 }
 
 } // namespace photolex::ui

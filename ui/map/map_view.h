@@ -31,8 +31,12 @@ public:
     const Viewport &viewport() const;
     QPointF mapPosition(QPointF widgetPosition) const;
     QPointF widgetPosition(QPointF mapPosition) const;
+    // As large as it can be seen whole, but with some surroundings: never so near that only a few photos are seen.
     void zoomTo(const QRectF &mapRect);
+    // From here on all is shown whatever comes and however the photos move, until somebody moves the map or zooms.
+    // While the pointer holds something, the map does not move under it.
     void showAll();
+    bool showsAll() const;
     void zoomBy(double factor); // around the middle
     void setViewport(const Viewport &viewport);
     void setLasso(bool on); // a drag draws a line around photos instead of moving the map
@@ -43,6 +47,7 @@ public:
     std::vector<std::uint32_t> visibleTiles() const;  // indices of photos
     std::vector<std::uint32_t> visibleLabels() const; // indices of scene()->labels()
     QRectF labelRect(std::uint32_t label) const;      // pixels
+    std::vector<QRectF> wayChips() const;             // what is written at the steps, then at the query; pixels
     PhotoId photoAt(QPointF widgetPosition) const;    // a thumbnail, or a dot within reach; none
     std::int64_t labelAt(QPointF widgetPosition) const;
     PhotoId hovered() const; // whose card is open, none
@@ -77,11 +82,12 @@ protected:
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
     void changeEvent(QEvent *event) override;
-    void showEvent(QShowEvent *event) override;
 
 private:
     void measureLabels();
+    void viewMoved(); // by somebody: what is seen now is what is wanted
     void viewChanged();
+    void fitAll();
     void askForTiles();
     void paintTiles(QPainter &painter);
     void paintLabels(QPainter &painter);

@@ -29,7 +29,7 @@ bool MapView::event(QEvent *event)
         if (auto *pinch = static_cast<QPinchGesture *>(gesture->gesture(Qt::PinchGesture))) {
             d.viewport.pan(pinch->centerPoint() - pinch->lastCenterPoint());
             d.viewport.zoom(pinch->scaleFactor(), mapFromGlobal(pinch->centerPoint().toPoint()));
-            viewChanged();
+            viewMoved();
             return true;
         }
     }
@@ -37,7 +37,7 @@ bool MapView::event(QEvent *event)
         const auto *gesture = static_cast<QNativeGestureEvent *>(event);
         if (gesture->gestureType() == Qt::ZoomNativeGesture) {
             d.viewport.zoom(1 + gesture->value(), gesture->position());
-            viewChanged();
+            viewMoved();
             return true;
         }
     }
@@ -45,7 +45,7 @@ bool MapView::event(QEvent *event)
         // Escape first ends what is going on here, then leads out of the place; these keys are ours, not the window's.
         const auto *key = static_cast<QKeyEvent *>(event);
         const bool busy = !d.scene->selected().empty() || d.lassoOn || d.gesture == Impl::Gesture::Lasso;
-        if ((key->key() == Qt::Key_Escape && busy) || key->key() == Qt::Key_L) {
+        if ((key->key() == Qt::Key_Escape && busy) || (key->key() == Qt::Key_L && key->modifiers() == Qt::NoModifier)) {
             event->accept();
             return true;
         }
@@ -119,7 +119,7 @@ void MapView::mouseMoveEvent(QMouseEvent *event)
         setCursor(Qt::ClosedHandCursor);
         d.viewport.pan(position - d.last);
         d.last = position;
-        viewChanged();
+        viewMoved();
     } else if (d.gesture == Gesture::Lasso) {
         endHover();
         if ((position - d.lasso.last()).manhattanLength() >= 2)
@@ -144,6 +144,7 @@ void MapView::mouseReleaseEvent(QMouseEvent *event)
     } else if (gesture == Impl::Gesture::Wait) {
         click(event->position(), event->modifiers());
     }
+    fitAll(); // what waited for the hand to let go
 }
 
 void MapView::click(QPointF position, Qt::KeyboardModifiers modifiers)
@@ -244,7 +245,7 @@ void MapView::wheelEvent(QWheelEvent *event)
         d.viewport.zoom(std::pow(wheelStep, delta / 120.0), event->position());
     }
     event->accept();
-    viewChanged();
+    viewMoved();
 }
 
 void MapView::keyPressEvent(QKeyEvent *event)
@@ -274,7 +275,7 @@ void MapView::keyPressEvent(QKeyEvent *event)
                                            : widgetPosition(d.scene->positionOf(static_cast<std::size_t>(current)));
         d.viewport.zoom(event->key() == Qt::Key_Minus ? 1 / keyStep : keyStep,
                         rect().contains(around.toPoint()) ? around : QRectF(rect()).center());
-        return viewChanged();
+        return viewMoved();
     }
     case Qt::Key_0:
     case Qt::Key_Home:
@@ -311,7 +312,7 @@ void MapView::keyPressEvent(QKeyEvent *event)
     }
     if (modifiers == Qt::ControlModifier) {
         d.viewport.pan({-direction.x() * movedShare * width(), -direction.y() * movedShare * height()});
-        return viewChanged();
+        return viewMoved();
     }
     goTo(direction, modifiers == Qt::ShiftModifier);
 }

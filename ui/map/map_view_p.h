@@ -15,7 +15,7 @@ struct MapView::Impl {
     MapScene *scene;
     const ThumbnailLoader *pictures;
     Viewport viewport;
-    bool shownAll = false; // once there is something to show
+    bool showsAll = true;
     DotRaster dots;
     std::uint64_t revision = 1;
 

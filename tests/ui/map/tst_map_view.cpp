@@ -186,6 +186,68 @@ private Q_SLOTS:
         QCOMPARE(m_view->photoAt(at(1) + QPoint(20, 20)), PhotoId{2});
     }
 
+    void allStaysSeenUntilSomebodyMovesTheMap()
+    {
+        const auto seen = [this] {
+            for (std::size_t i = 0; i < 5; ++i)
+                if (!m_view->rect().contains(at(i)))
+                    return false;
+            return true;
+        };
+        m_scene->setPositions({{-0.2F, 0}, {0, -1}, {0.2F, 0}, {0, 1}, {0, 0}}); // it settles: higher than wide
+        QVERIFY(seen());
+        m_view->resize(400, 300);
+        QVERIFY(seen());
+        // What the pointer holds does not slip away from under it.
+        QTest::mousePress(m_view.get(), Qt::LeftButton, {}, {5, 5});
+        const auto before = m_view->viewport();
+        m_scene->setPositions({{-0.6F, 0}, {0, -0.3F}, {0.6F, 0}, {0, 0.3F}, {0, 0}});
+        QVERIFY(m_view->viewport() == before);
+        QTest::mouseRelease(m_view.get(), Qt::LeftButton, {}, {5, 5});
+        QVERIFY(m_view->viewport() != before);
+        QVERIFY(seen());
+        m_view->zoomBy(1.5);
+        QVERIFY(!m_view->showsAll());
+        const auto chosen = m_view->viewport();
+        m_scene->setPositions({{-1, 0}, {0, -1}, {1, 0}, {0, 1}, {0, 0}});
+        QVERIFY(m_view->viewport() == chosen);
+        QTest::keyClick(m_view.get(), Qt::Key_0);
+        QVERIFY(seen());
+    }
+
+    void whatIsGoneToKeepsSurroundings()
+    {
+        m_view->zoomTo(QRectF(0.8, 0, 0, 0)); // a single photo
+        const auto seen = m_view->viewport().visible();
+        QVERIFY(seen.contains(QPointF(0.8, 0)));
+        QVERIFY(seen.width() > 0.5); // about as far as the next ones
+        m_view->zoomTo(QRectF(-0.8, -0.8, 1.6, 1.6));
+        QVERIFY(m_view->viewport().visible().contains(QRectF(-0.8, -0.8, 1.6, 1.6)));
+    }
+
+    void whatIsAskedIsReadable()
+    {
+        // The steps of an expression lie close together, and on a label.
+        m_scene->setSteps({{{0.5F, 0.5F}, "p1.jpg"}, {{0.51F, 0.5F}, "− blue"}, {{0.5F, 0.51F}, "+ 2× red"}});
+        m_scene->setQuery({{{0.5F, 0.49F}, "red car"}});
+        for (const double closer : {1.0, 1.7, 3.0}) {
+            m_view->zoomBy(closer);
+            const auto chips = m_view->wayChips();
+            QCOMPARE(chips.size(), std::size_t{4});
+            for (std::size_t i = 0; i < chips.size(); ++i) {
+                for (std::size_t j = 0; j < i; ++j)
+                    QVERIFY(!chips[i].intersects(chips[j]));
+                for (const auto label : m_view->visibleLabels())
+                    QVERIFY(!chips[i].intersects(m_view->labelRect(label)));
+            }
+        }
+        m_view->showAll();
+        QCOMPARE(m_view->visibleLabels(), (std::vector<std::uint32_t>{0})); // the other made room
+        m_scene->setSteps({});
+        m_scene->setQuery({});
+        QCOMPARE(m_view->visibleLabels().size(), std::size_t{2});
+    }
+
 private:
     QPoint at(std::size_t index) const { return m_view->widgetPosition(m_scene->positionOf(index)).toPoint(); }
 
