@@ -578,6 +578,10 @@
                 <numerusform>Ein Ausdruck hat höchstens %n Teile; der Rest wurde weggelassen.</numerusform>
             </translation>
         </message>
+        <message>
+            <source>Follow its steps on the map</source>
+            <translation>Seinen Schritten auf der Karte folgen</translation>
+        </message>
     </context>
     <context>
         <name>photolex::ui::ExpressionText</name>
@@ -1275,6 +1279,10 @@
             <source>Map</source>
             <translation>Karte</translation>
         </message>
+        <message>
+            <source>These photos are not on the map yet: they come onto it when they are indexed.</source>
+            <translation>Diese Fotos sind noch nicht auf der Karte: Sie kommen dazu, sobald sie indexiert sind.</translation>
+        </message>
     </context>
     <context>
         <name>photolex::ui::MapView</name>
@@ -1525,6 +1533,14 @@
                 <numerusform>%n Datei, die mit ihnen aufgenommen wurde, geht mit (RAW-Datei, Film).</numerusform>
                 <numerusform>%n Dateien, die mit ihnen aufgenommen wurden, gehen mit (RAW-Dateien, Filme).</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Show in the library</source>
+            <translation>In der Bibliothek zeigen</translation>
+        </message>
+        <message>
+            <source>Show on the map</source>
+            <translation>Auf der Karte zeigen</translation>
         </message>
     </context>
     <context>
@@ -1787,6 +1803,13 @@
             <source>The film that was taken with this photo, in the desktop&apos;s player</source>
             <translation>Der Film, der mit diesem Foto aufgenommen wurde, im Abspielprogramm des Desktops</translation>
         </message>
+        <message numerus="yes">
+            <source>%n photo(s) selected</source>
+            <translation>
+                <numerusform>%n Foto ausgewählt</numerusform>
+                <numerusform>%n Fotos ausgewählt</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>photolex::ui::PhotoViewer</name>
@@ -1813,10 +1836,6 @@
             <translation>%1 von %2</translation>
         </message>
         <message>
-            <source>Arrow keys turn · S slide show · I information · + − zoom · Esc back</source>
-            <translation>Pfeiltasten blättern · S Diaschau · I Angaben · + − Größe · Esc zurück</translation>
-        </message>
-        <message>
             <source>R back to the photo</source>
             <translation>R zurück zum Foto</translation>
         </message>
@@ -1827,6 +1846,10 @@
         <message>
             <source>P plays the film</source>
             <translation>P spielt den Film ab</translation>
+        </message>
+        <message>
+            <source>Arrow keys turn · S slide show · I information · M map · + − zoom · Esc back</source>
+            <translation>Pfeiltasten blättern · S Diaschau · I Angaben · M Karte · + − Größe · Esc zurück</translation>
         </message>
     </context>
     <context>
@@ -2250,8 +2273,12 @@
             <translation>Bild</translation>
         </message>
         <message>
-            <source>Results to a folder or a list</source>
-            <translation>Ergebnisse in einen Ordner oder eine Liste</translation>
+            <source>Results onto the map, to a folder or as a list</source>
+            <translation>Ergebnisse auf die Karte, in einen Ordner oder als Liste</translation>
+        </message>
+        <message>
+            <source>Show on the map</source>
+            <translation>Auf der Karte zeigen</translation>
         </message>
     </context>
     <context>

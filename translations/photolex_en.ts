@@ -247,6 +247,16 @@
         </message>
     </context>
     <context>
+        <name>photolex::ui::PhotoPreview</name>
+        <message numerus="yes">
+            <source>%n photo(s) selected</source>
+            <translation>
+                <numerusform>%n photo selected</numerusform>
+                <numerusform>%n photos selected</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>photolex::ui::ProblemsDialog</name>
         <message numerus="yes">
             <source>%n photo(s) could not be read. They stay in the library, the files are not touched, and they are tried again when they change.</source>

@@ -24,6 +24,8 @@ public:
     void addToExpression(const std::vector<PhotoId> &photos) { Q_EMIT addedToExpression(photos); }
     void openExpression(const QString &text) { Q_EMIT expressionOpened(text); }
     void showInLibrary(PhotoId photo) { Q_EMIT shownInLibrary(photo); }
+    void showOnMap(const std::vector<PhotoId> &photos) { Q_EMIT shownOnMap(photos); }
+    void showWayOnMap() { Q_EMIT wayShownOnMap(); }
     void addFolder(const QString &folder) { Q_EMIT folderAdded(folder); }
     void chooseFolder() { Q_EMIT folderChosen(); }
     void changeAlbums() { Q_EMIT albumsChanged(); }
@@ -38,11 +40,13 @@ Q_SIGNALS:
     // As terms of the expression on the bench, and an expression instead of what is there.
     void addedToExpression(const std::vector<photolex::PhotoId> &photos);
     void expressionOpened(const QString &text);
-    void shownInLibrary(photolex::PhotoId photo); // switch to the Library place and reveal
-    void folderAdded(const QString &folder);      // the user agreed already: add and index
-    void folderChosen();                          // ask for a folder, then add it
-    void albumsChanged();                         // an album came, went, was renamed, or holds other photos
-    void told(const QString &message);            // one sentence for the status area
+    void shownInLibrary(photolex::PhotoId photo);                  // switch to the Library place and reveal
+    void shownOnMap(const std::vector<photolex::PhotoId> &photos); // select them, and show where on the map they lie
+    void wayShownOnMap();                                          // that of the expression, step by step
+    void folderAdded(const QString &folder);                       // the user agreed already: add and index
+    void folderChosen();                                           // ask for a folder, then add it
+    void albumsChanged();              // an album came, went, was renamed, or holds other photos
+    void told(const QString &message); // one sentence for the status area
 };
 
 } // namespace photolex::ui

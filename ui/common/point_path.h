@@ -13,7 +13,7 @@ class PointPath : public QObject {
 public:
     struct Step {
         std::vector<float> point; // of the default encoder, length 1; empty: cancels out, or nothing of it is known
-        QString label;            // the term that led here: "- 'blue'"
+        QString label;            // the term that led here: "− blue"
         bool operator==(const Step &) const = default;
     };
     explicit PointPath(QObject *parent = nullptr);

@@ -123,10 +123,7 @@ void askForName(Session *session, Commands *commands, const search::Expression &
     dialog->setOkButtonText(ExpressionMenus::tr("Save"));
     QStringList parts;
     for (const auto &term : expression.terms)
-        parts.append((term.isNegative   ? QStringLiteral("− ")
-                      : parts.isEmpty() ? QString()
-                                        : QStringLiteral("+ ")) +
-                     termTitle(term));
+        parts.append(signedTitle(term, parts.isEmpty()));
     dialog->setTextValue(parts.join(QLatin1Char(' ')).left(60));
     QObject::connect(dialog, &QInputDialog::textValueSelected, parent,
                      [session, commands, text = search::printExpression(expression)](const QString &entered) {

@@ -20,6 +20,7 @@
 #include "ui/widgets/photo_actions.h"
 #include "ui/widgets/photo_grid.h"
 #include "ui/widgets/photo_viewer.h"
+#include "ui/widgets/shared_selection.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -72,7 +73,7 @@ struct ExpressionPlace::Impl {
 
     ExpressionBench *bench;
     QLineEdit *text;
-    QToolButton *copy, *undo, *redo, *saved, *save, *clear;
+    QToolButton *copy, *undo, *redo, *saved, *save, *onMap, *clear;
     QLabel *headline, *notice;
     QStackedWidget *stack;
     ExampleGallery *gallery;
@@ -81,6 +82,7 @@ struct ExpressionPlace::Impl {
     PhotoGrid *grid;
     WordPanel *words;
     PhotoActions *actions;
+    SharedSelection *shared;
 
     void build();
     void follow();
@@ -89,7 +91,6 @@ struct ExpressionPlace::Impl {
     void showEmpty(const QString &title, const QString &sentence);
     void showNotices(const QStringList &lines);
     void textTyped(const QString &typed);
-    void selected();
     void showExample(const search::Example &example);
 };
 
@@ -123,12 +124,14 @@ void ExpressionPlace::Impl::build()
     saved = iconButton(QStringLiteral("expression/expression-saved"), ExpressionPlace::tr("Saved expressions"));
     saved->setPopupMode(QToolButton::InstantPopup);
     save = iconButton(QStringLiteral("expression/expression-save"), ExpressionPlace::tr("Save this expression"));
+    onMap = iconButton(QStringLiteral("window/map"), ExpressionPlace::tr("Follow its steps on the map"));
+    onMap->setObjectName(QStringLiteral("followOnMap"));
     clear = iconButton(QStringLiteral("expression/expression-clear"), ExpressionPlace::tr("Take everything out"));
     auto *bar = new QHBoxLayout;
     bar->setContentsMargins(inReadingOrder({2 * gridUnit, 0, gridUnit, gridUnit / 2}));
     bar->setSpacing(4);
     bar->addWidget(text, 1);
-    for (auto *button : {copy, undo, redo, saved, save, clear})
+    for (auto *button : {copy, undo, redo, saved, save, onMap, clear})
         bar->addWidget(button);
 
     headline = new QLabel;
@@ -175,6 +178,7 @@ void ExpressionPlace::Impl::build()
     column->addWidget(headline);
     column->addWidget(stack, 1);
     actions = new PhotoActions(session, commands, selection, grid, q);
+    shared = new SharedSelection(selection, grid);
     bench->addButton()->setMenu(makeAddMenu(session, selection, q, bench->addButton()));
     saved->setMenu(makeSavedMenu(session, commands, q, saved));
 }
@@ -186,7 +190,7 @@ void ExpressionPlace::Impl::follow()
     if (!text->hasFocus() || !text->isModified())
         text->setText(q->text());
     const bool any = document.count() > 0;
-    for (auto *button : {copy, save, clear})
+    for (auto *button : {copy, save, onMap, clear})
         button->setEnabled(any);
     ask();
 }
@@ -203,7 +207,6 @@ void ExpressionPlace::Impl::ask()
         path->set({});
         showNotices({});
         stack->setCurrentWidget(gallery);
-        selected();
         Q_EMIT q->answered();
         return;
     }
@@ -231,7 +234,7 @@ void ExpressionPlace::Impl::show(Result<ExpressionOutcome> outcome)
     std::vector<PointPath::Step> steps;
     const auto &terms = document.expression().terms;
     for (std::size_t i = 0; i < outcome->path.size() && i < terms.size(); ++i)
-        steps.push_back({outcome->path[i], QString::fromStdString(search::printTerm(terms[i], i == 0))});
+        steps.push_back({outcome->path[i], signedTitle(terms[i], i == 0)});
     path->set(std::move(steps));
 
     if (answer.result.state == search::SumState::CancelsOut) {
@@ -252,16 +255,13 @@ void ExpressionPlace::Impl::show(Result<ExpressionOutcome> outcome)
             notes.push_back({hit.score, {}});
         }
         headline->setText(ExpressionPlace::tr("The nearest %n photo(s)", nullptr, static_cast<int>(photos.size())));
-        const auto before = grid->currentPhoto();
         const bool samePhotos = photos == model.photos();
         model.setPhotos(std::move(photos), std::move(notes));
         if (!samePhotos)
             grid->verticalScrollBar()->setValue(0);
-        if (before)
-            grid->selectPhoto(before);
+        shared->follow();
         words->setWords(answer.result.words);
         stack->setCurrentWidget(results);
-        selected();
     }
     Q_EMIT q->answered();
 }
@@ -273,7 +273,6 @@ void ExpressionPlace::Impl::showEmpty(const QString &title, const QString &sente
     headline->setText({});
     empty->setContent(EmptyState::Picture::Search, title, sentence);
     stack->setCurrentWidget(empty);
-    selected();
 }
 
 void ExpressionPlace::Impl::showNotices(const QStringList &lines)
@@ -297,15 +296,6 @@ void ExpressionPlace::Impl::textTyped(const QString &typed)
     document.replace(std::move(*expression));
     if (same)
         ask(); // the notice goes
-}
-
-void ExpressionPlace::Impl::selected()
-{
-    if (!q->isVisible())
-        return;
-    auto photos = grid->selectedPhotos();
-    const PhotoId current = photos.empty() ? PhotoId{} : grid->currentPhoto();
-    selection->set(std::move(photos), current);
 }
 
 void ExpressionPlace::Impl::showExample(const search::Example &example)
@@ -363,6 +353,7 @@ ExpressionPlace::ExpressionPlace(Session *session, Commands *commands, Selection
     });
     connect(d.save, &QToolButton::clicked, this,
             [this] { askForName(m_impl->session, m_impl->commands, m_impl->document.expression(), this); });
+    connect(d.onMap, &QToolButton::clicked, commands, &Commands::showWayOnMap);
     connect(d.clear, &QToolButton::clicked, this, [this] {
         m_impl->document.clear();
         focusBench();
@@ -375,7 +366,6 @@ ExpressionPlace::ExpressionPlace(Session *session, Commands *commands, Selection
         term.isNegative = isNegative;
         addTerms({term});
     });
-    connect(d.grid, &PhotoGrid::selectionChangedByUser, this, [this] { m_impl->selected(); });
     connect(d.grid, &PhotoGrid::photoActivated, this,
             [this](PhotoId photo) { PhotoViewer::open(m_impl->session, m_impl->grid, photo); });
     connect(d.grid, &PhotoGrid::menuRequested, this,
@@ -485,9 +475,6 @@ void ExpressionPlace::showEvent(QShowEvent *event)
     auto &d = *m_impl;
     if (d.isStale)
         d.ask();
-    // What is selected elsewhere is selected here too, when it is among these photos.
-    if (d.selection->current() && d.model.rowOf(d.selection->current()) >= 0)
-        d.grid->selectPhoto(d.selection->current());
 }
 
 void ExpressionPlace::dragEnterEvent(QDragEnterEvent *event)

@@ -29,6 +29,13 @@ QString termTitle(const search::Term &term)
     return term.kind == search::Term::Kind::Photo ? fileName(term.text) : QString::fromStdString(term.text);
 }
 
+QString signedTitle(const search::Term &term, bool isFirst)
+{
+    const QString sign = term.isNegative ? QStringLiteral("− ") : isFirst ? QString() : QStringLiteral("+ ");
+    const QString weight = term.weight == 1 ? QString() : weightText(term.weight) + QLatin1Char(' ');
+    return sign + weight + termTitle(term);
+}
+
 QString spokenTerm(const search::Term &term)
 {
     const QString title = termTitle(term);

@@ -17,6 +17,8 @@ QString weightText(double weight); // "1.5×"
 // For screen readers: "minus the words “blue”, weight 2".
 QString spokenTerm(const search::Term &term);
 QString termTitle(const search::Term &term); // what stands on its chip: words, name of the file or of the expression
+// With its sign and, when it is not 1, its weight: "− 2× blue". The first of an expression has no plus.
+QString signedTitle(const search::Term &term, bool isFirst);
 QString attributeText(search::Attribute attribute); // "Colour"
 
 // Notes about single terms: unknown words, files that could not be read.

@@ -15,6 +15,7 @@
 #include "ui/widgets/photo_grid.h"
 #include "ui/widgets/photo_preview.h"
 #include "ui/widgets/photo_viewer.h"
+#include "ui/widgets/shared_selection.h"
 
 #include <QDataStream>
 #include <QMenu>
@@ -71,6 +72,7 @@ struct LibraryPlace::Impl {
     EmptyState *empty;
     PhotoPreview *preview;
     PhotoActions *actions;
+    SharedSelection *shared;
 
     catalogue::PhotoFilter filter;
     std::string folder; // bytes; empty: all
@@ -88,7 +90,7 @@ struct LibraryPlace::Impl {
     void showEmpty();
     void showVisibleMonths(int first, int last);
     void goToMonth(int month);
-    void shareSelection();
+    void showMarked();
     void takeDrop(const Dropped &drop);
     std::vector<PhotoSection> sectionsOf(const std::vector<Month> &months) const;
 };
@@ -187,7 +189,8 @@ void LibraryPlace::Impl::build()
     connect(timeline, &Timeline::monthChosen, q, [this](int month) { goToMonth(month); });
     connect(grid, &PhotoGrid::tileSideChanged, bar, &FilterBar::setTileSide);
     connect(grid, &PhotoGrid::visibleRowsChanged, q, [this](int first, int last) { showVisibleMonths(first, last); });
-    connect(grid, &PhotoGrid::selectionChangedByUser, q, [this] { shareSelection(); });
+    shared = new SharedSelection(selection, grid);
+    connect(shared, &SharedSelection::marked, q, [this] { showMarked(); });
     connect(grid, &PhotoGrid::photoActivated, q, [this](PhotoId photo) { PhotoViewer::open(session, grid, photo); });
     connect(grid, &PhotoGrid::menuRequested, q, [this](const QPoint &at) {
         if (!selection->photos().empty())
@@ -277,12 +280,14 @@ void LibraryPlace::Impl::take(Listing found)
     if (!std::equal(months.begin(), months.end(), timeline->months().begin(), timeline->months().end(), same))
         timeline->setMonths(std::move(months));
     timeline->setVisible(timeline->months().size() > 1);
-    if (found.photos != model->photos() || sections.size() != model->sections().size())
+    if (found.photos != model->photos() || sections.size() != model->sections().size()) {
         grid->setPhotosKeepingPlace(std::move(found.photos), std::move(sections));
+        shared->follow();
+    }
     bar->setCount(count);
     showEmpty();
     if (wanted) {
-        grid->selectPhoto(wanted);
+        shared->reveal(wanted);
         wanted = {};
     }
     if (wantedMonth >= 0)
@@ -353,14 +358,9 @@ void LibraryPlace::Impl::goToMonth(int month)
         grid->scrollToRow(monthRows[static_cast<std::size_t>(month)]);
 }
 
-void LibraryPlace::Impl::shareSelection()
+void LibraryPlace::Impl::showMarked()
 {
-    auto photos = grid->selectedPhotos();
-    const PhotoId current = grid->currentPhoto();
-    const bool known = std::find(photos.begin(), photos.end(), current) != photos.end();
-    const PhotoId shown = known ? current : photos.empty() ? PhotoId{} : photos.front();
-    preview->setPhoto(shown, static_cast<int>(photos.size()));
-    selection->set(std::move(photos), shown);
+    preview->setPhoto(shared->current(), static_cast<int>(grid->selectedPhotos().size()));
 }
 
 // --- From outside ---
@@ -369,7 +369,7 @@ void LibraryPlace::revealPhoto(PhotoId photo)
 {
     auto &d = *m_impl;
     if (d.model->rowOf(photo) >= 0)
-        return d.grid->selectPhoto(photo);
+        return d.shared->reveal(photo);
     d.wanted = photo;
     if (!d.folder.empty() || d.album)
         d.folders->choose({});

@@ -20,6 +20,7 @@
 #include "ui/widgets/photo_grid.h"
 #include "ui/widgets/photo_preview.h"
 #include "ui/widgets/photo_viewer.h"
+#include "ui/widgets/shared_selection.h"
 
 #include <QDataStream>
 #include <QHBoxLayout>
@@ -78,6 +79,7 @@ struct SearchPlace::Impl {
     QSplitter *splitter;
     PhotoPreview *preview;
     PhotoActions *actions;
+    SharedSelection *shared;
 
     void build();
     void ask();
@@ -85,7 +87,7 @@ struct SearchPlace::Impl {
     void showEmpty(const QString &title, const QString &sentence, const QString &action = {});
     void showOpening();
     void showNotices(const QStringList &lines);
-    void selected();
+    void showMarked();
     void followLink(const QString &link);
     std::vector<PhotoId> outgoing() const; // what is selected, else what fits
     const search::Match *matchOf(PhotoId photo) const;
@@ -103,9 +105,14 @@ void SearchPlace::Impl::build()
 
     save = iconButton(QStringLiteral("search/search-save"), SearchPlace::tr("Save this search"));
     save->setCheckable(true);
-    out = iconButton(QStringLiteral("search/results-export"), SearchPlace::tr("Results to a folder or a list"));
+    out = iconButton(QStringLiteral("search/results-export"),
+                     SearchPlace::tr("Results onto the map, to a folder or as a list"));
+    out->setObjectName(QStringLiteral("results"));
     out->setPopupMode(QToolButton::InstantPopup);
     auto *menu = new QMenu(out);
+    auto *onMap = menu->addAction(icon(QStringLiteral("window/map")), SearchPlace::tr("Show on the map"));
+    onMap->setObjectName(QStringLiteral("resultsOnMap"));
+    QObject::connect(onMap, &QAction::triggered, q, [this] { commands->showOnMap(outgoing()); });
     QObject::connect(menu->addAction(SearchPlace::tr("Copy or link to a folder…")), &QAction::triggered, q,
                      [this] { askForExport(session, commands, outgoing(), q); });
     QObject::connect(menu->addAction(SearchPlace::tr("Write a list…")), &QAction::triggered, q,
@@ -165,6 +172,7 @@ void SearchPlace::Impl::build()
     all->setContentsMargins(0, 0, 0, 0);
     all->addWidget(splitter);
     actions = new PhotoActions(session, commands, selection, grid, q);
+    shared = new SharedSelection(selection, grid);
 }
 
 void SearchPlace::Impl::ask()
@@ -273,7 +281,7 @@ void SearchPlace::Impl::show(Result<SearchOutcome> outcome)
     }
     model.setPhotos(std::move(photos), std::move(notes), std::move(sections));
     grid->verticalScrollBar()->setValue(0);
-    selected();
+    shared->follow();
     Q_EMIT q->answered();
 }
 
@@ -303,13 +311,10 @@ const search::Match *SearchPlace::Impl::matchOf(PhotoId photo) const
     return found == answer.matches.end() ? nullptr : &*found;
 }
 
-void SearchPlace::Impl::selected()
+void SearchPlace::Impl::showMarked()
 {
-    const auto photos = grid->selectedPhotos();
-    const PhotoId current = photos.empty() ? PhotoId{} : grid->currentPhoto();
-    preview->setPhoto(current, static_cast<int>(photos.size()));
-    if (q->isVisible())
-        selection->set(photos, current);
+    const PhotoId current = shared->current();
+    preview->setPhoto(current, static_cast<int>(grid->selectedPhotos().size()));
     const auto *match = current ? matchOf(current) : nullptr;
     if (!match) {
         why->setText(stack->currentWidget() == grid ? SearchPlace::tr("Select a photo to see why it was found.")
@@ -381,7 +386,7 @@ SearchPlace::SearchPlace(Session *session, Commands *commands, Selection *select
         if (!kept)
             m_impl->commands->tell(errorSentence(kept.error()));
     });
-    connect(d.grid, &PhotoGrid::selectionChangedByUser, this, [this] { m_impl->selected(); });
+    connect(d.shared, &SharedSelection::marked, this, [this] { m_impl->showMarked(); });
     connect(d.grid, &PhotoGrid::photoActivated, this, [this](PhotoId photo) {
         confirm();
         PhotoViewer::open(m_impl->session, m_impl->grid, photo);
@@ -399,8 +404,12 @@ SearchPlace::~SearchPlace() = default;
 
 void SearchPlace::search(const SearchRequest &request)
 {
-    m_impl->request = request;
-    m_impl->ask();
+    auto &d = *m_impl;
+    // A new question begins afresh: what was selected before would hide far down in its answer.
+    if (!request.isEmpty() && !(request.text == d.request.text && request.samePicture(d.request)))
+        d.selection->clear();
+    d.request = request;
+    d.ask();
 }
 
 void SearchPlace::confirm()

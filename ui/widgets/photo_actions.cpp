@@ -25,6 +25,7 @@
 #include <QPushButton>
 #include <array>
 #include <filesystem>
+#include <unordered_set>
 
 namespace photolex::ui {
 
@@ -75,10 +76,13 @@ struct PhotoActions::Impl {
     Selection *selection;
     PhotoGrid *grid;
     QWidget *place;
-    QAction *view, *slides, *open, *openRaw, *playFilm, *folder, *similar, *expression, *copy, *copyPaths, *trash;
+    QAction *view, *slides, *open, *openRaw, *playFilm, *folder, *similar, *expression, *library, *map, *copy,
+        *copyPaths, *trash;
     Latest<std::vector<PhotoInfo>> asking{nullptr};
     Latest<Trashed> trashing{nullptr};
 
+    std::vector<PhotoId> photos() const; // that are selected and seen here
+    PhotoId current() const;             // of these; none
     std::vector<PhotoInfo> infos() const;
     PhotoInfo currentInfo() const;
     void update();
@@ -113,12 +117,11 @@ PhotoActions::PhotoActions(Session *session, Commands *commands, Selection *sele
         return action;
     };
     d.view = add(tr("View full screen"), QKeySequence(Qt::Key_F), [this] {
-        if (const PhotoId photo = m_impl->selection->current())
+        if (const PhotoId photo = m_impl->current())
             PhotoViewer::open(m_impl->session, m_impl->grid, photo);
     });
-    d.slides = add(tr("Slide show"), QKeySequence(Qt::SHIFT | Qt::Key_F5), [this] {
-        PhotoViewer::open(m_impl->session, m_impl->grid, m_impl->selection->current(), Viewing::SlideShow);
-    });
+    d.slides = add(tr("Slide show"), QKeySequence(Qt::SHIFT | Qt::Key_F5),
+                   [this] { PhotoViewer::open(m_impl->session, m_impl->grid, m_impl->current(), Viewing::SlideShow); });
     d.open =
         add(tr("Open with default program"), QKeySequence(Qt::CTRL | Qt::Key_Return), [this] { m_impl->openPhotos(); });
     d.openRaw = add(tr("Open the RAW file with its default program"), {}, [this] {
@@ -133,15 +136,23 @@ PhotoActions::PhotoActions(Session *session, Commands *commands, Selection *sele
         add(tr("Show in folder"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O), [this] { m_impl->showFiles(); });
     d.folder->setObjectName(QStringLiteral("showInFolder"));
     d.similar = add(tr("Similar photos"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_F),
-                    [this] { m_impl->commands->searchSimilar(m_impl->selection->current()); });
+                    [this] { m_impl->commands->searchSimilar(m_impl->current()); });
     d.expression = add(tr("Add to the expression"), QKeySequence(Qt::CTRL | Qt::Key_E),
-                       [this] { m_impl->commands->addToExpression(m_impl->selection->photos()); });
+                       [this] { m_impl->commands->addToExpression(m_impl->photos()); });
+    d.library = add(tr("Show in the library"), QKeySequence(Qt::CTRL | Qt::Key_L),
+                    [this] { m_impl->commands->showInLibrary(m_impl->current()); });
+    d.library->setObjectName(QStringLiteral("showInLibrary"));
+    d.map = add(tr("Show on the map"), QKeySequence(Qt::CTRL | Qt::Key_M),
+                [this] { m_impl->commands->showOnMap(m_impl->photos()); });
+    d.map->setObjectName(QStringLiteral("showOnMap"));
     d.copy = add(tr("Copy"), QKeySequence::Copy, [this] { m_impl->copyPhotos(false); });
     d.copyPaths =
         add(tr("Copy path"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), [this] { m_impl->copyPhotos(true); });
     d.trash = add(tr("Move to the trash…"), QKeySequence::Delete, [this] { m_impl->askForTrash(); });
     d.trash->setObjectName(QStringLiteral("moveToTrash"));
     connect(selection, &Selection::changed, this, [this] { m_impl->update(); });
+    connect(grid->photoModel(), &PhotoModel::modelReset, this, [this] { m_impl->update(); });
+    connect(grid, &PhotoGrid::mapRequested, this, [this](PhotoId photo) { m_impl->commands->showOnMap({photo}); });
     connect(session, &Session::modelsReady, this, [this] { m_impl->update(); });
     d.update();
 }
@@ -164,6 +175,9 @@ QMenu *PhotoActions::createMenu(QWidget *parent)
     menu->addAction(m_impl->playFilm);
     menu->addAction(m_impl->folder);
     menu->addSeparator();
+    menu->addAction(m_impl->library);
+    menu->addAction(m_impl->map);
+    menu->addSeparator();
     menu->addAction(m_impl->copy);
     menu->addAction(m_impl->copyPaths);
     menu->addSeparator();
@@ -175,17 +189,16 @@ QMenu *PhotoActions::createMenu(QWidget *parent)
 
 void PhotoActions::Impl::update()
 {
-    const bool any = !selection->photos().empty();
-    const bool one = static_cast<bool>(selection->current());
-    view->setEnabled(one);
-    folder->setEnabled(one);
+    const bool one = static_cast<bool>(current());
+    for (auto *action : {view, folder, library})
+        action->setEnabled(one);
     similar->setEnabled(one && session->engine());
     const PhotoInfo info = currentInfo();
     openRaw->setVisible(!info.rawFiles.empty());
     playFilm->setVisible(!info.film.empty());
     folder->setText(info.hasCompanions() ? tr("Show all its files in folder") : tr("Show in folder"));
-    for (auto *action : {open, expression, copy, copyPaths, trash})
-        action->setEnabled(any);
+    for (auto *action : {open, expression, map, copy, copyPaths, trash})
+        action->setEnabled(one);
 }
 
 void PhotoActions::setAlbum(AlbumId album)
@@ -195,7 +208,7 @@ void PhotoActions::setAlbum(AlbumId album)
 
 void PhotoActions::Impl::addAlbums(QMenu *menu)
 {
-    const auto photos = selection->photos();
+    const auto photos = this->photos();
     if (photos.empty() || !session->catalogue())
         return;
     auto *albums = menu->addMenu(tr("Add to album"));
@@ -215,26 +228,44 @@ void PhotoActions::Impl::addAlbums(QMenu *menu)
                         [this, photos] { removeFromAlbum(session, commands, album, photos); });
 }
 
+std::vector<PhotoId> PhotoActions::Impl::photos() const
+{
+    const auto &held = grid->photoModel()->photos();
+    const std::unordered_set<PhotoId> here(held.begin(), held.end());
+    std::vector<PhotoId> photos;
+    for (const auto photo : selection->photos())
+        if (here.contains(photo))
+            photos.push_back(photo);
+    return photos;
+}
+
+PhotoId PhotoActions::Impl::current() const
+{
+    if (!selection->current() || grid->photoModel()->rowOf(selection->current()) >= 0)
+        return selection->current();
+    const auto others = photos();
+    return others.empty() ? PhotoId{} : others.front();
+}
+
 // One query for what is selected: short even for thousands, and a menu entry may wait for it.
 std::vector<PhotoInfo> PhotoActions::Impl::infos() const
 {
     if (!session->catalogue())
         return {};
-    auto found = readInfos(*session->catalogue(), selection->photos());
+    auto found = readInfos(*session->catalogue(), photos());
     return found ? std::move(*found) : std::vector<PhotoInfo>();
 }
 
 // What the grid shows of the current photo, with what was taken with it; without an id: nothing is known yet.
 PhotoInfo PhotoActions::Impl::currentInfo() const
 {
-    const auto *model = grid->photoModel();
-    const auto *info = model && selection->current() ? model->info(model->rowOf(selection->current())) : nullptr;
+    const auto *info = grid->photoModel()->info(grid->photoModel()->rowOf(current()));
     return info ? *info : PhotoInfo{};
 }
 
 void PhotoActions::Impl::showFiles() const
 {
-    const auto path = session->catalogue() ? session->catalogue()->absolutePath(selection->current())
+    const auto path = session->catalogue() ? session->catalogue()->absolutePath(current())
                                            : Result<std::string>(fail(Errc::NotFound, "library"));
     if (!path)
         return;
@@ -318,8 +349,7 @@ void PhotoActions::Impl::askForTrash()
     if (!session->catalogue())
         return;
     asking.run(
-        [catalogue = session->catalogue(),
-         photos = selection->photos()](std::stop_token) -> Result<std::vector<PhotoInfo>> {
+        [catalogue = session->catalogue(), photos = photos()](std::stop_token) -> Result<std::vector<PhotoInfo>> {
             auto found = readInfos(*catalogue, photos);
             if (found)
                 findCompanions(*catalogue, *found);

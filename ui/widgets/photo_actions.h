@@ -1,5 +1,6 @@
-// What can be done with the selected photos, the same in every place: view, slide show, open, show in folder, copy,
-// similar photos, move to the trash. Shortcuts work while the place, or a child of it, has the focus.
+// What can be done with the selected photos, the same in every place: view, slide show, open, show in folder, in the
+// library and on the map, copy, similar photos, move to the trash. Shortcuts work while the place, or a child of it,
+// has the focus. Of the selection, only photos that the place's grid holds are meant: nothing goes to the trash unseen.
 #pragma once
 
 #include "core/base/ids.h"

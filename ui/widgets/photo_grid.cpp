@@ -6,6 +6,7 @@
 #include <QFontMetrics>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QWheelEvent>
 #include <algorithm>
@@ -251,41 +252,48 @@ void PhotoGrid::selectPhoto(PhotoId photo)
     scrollTo(currentIndex());
 }
 
+void PhotoGrid::markPhotos(const std::vector<PhotoId> &photos, PhotoId current)
+{
+    if (!photoModel())
+        return;
+    const std::unordered_set<PhotoId> wanted(photos.begin(), photos.end());
+    QItemSelection selection;
+    int currentRow = -1, begin = -1;
+    const int count = photoModel()->rowCount();
+    for (int row = 0; row <= count; ++row) {
+        const PhotoId photo = photoModel()->photoAt(row);
+        if (photo && photo == current)
+            currentRow = row;
+        const bool isWanted = photo && wanted.contains(photo);
+        if (isWanted && begin < 0)
+            begin = row;
+        if (!isWanted && begin >= 0) {
+            selection.select(model()->index(begin, 0), model()->index(row - 1, 0));
+            begin = -1;
+        }
+    }
+    const QScopedValueRollback marking(m_impl->marking, true);
+    const bool scrolls = hasAutoScroll(); // the base class would scroll to what becomes current
+    setAutoScroll(false);
+    selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+    if (currentRow >= 0)
+        selectionModel()->setCurrentIndex(model()->index(currentRow, 0), QItemSelectionModel::NoUpdate);
+    setAutoScroll(scrolls);
+    m_impl->anchor = currentRow;
+}
+
 void PhotoGrid::setPhotosKeepingPlace(std::vector<PhotoId> photos, std::vector<PhotoSection> sections)
 {
     auto &d = *m_impl;
-    const auto selectedBefore = selectedPhotos();
+    const auto selected = selectedPhotos();
     const PhotoId current = currentPhoto();
     const int topRow = firstVisibleRow();
     const PhotoId top = verticalOffset() > 0 ? photoModel()->photoAt(topRow) : PhotoId{};
     const int within = top ? verticalOffset() - d.layout.tileRect(topRow).top() : 0;
     photoModel()->setPhotos(std::move(photos), {}, std::move(sections));
-
-    std::unordered_set<PhotoId> selected(selectedBefore.begin(), selectedBefore.end());
-    QItemSelection selection;
-    int currentRow = -1, newTop = -1, begin = -1;
-    const auto &now = photoModel()->photos();
-    for (int row = 0; row <= static_cast<int>(now.size()); ++row) {
-        const PhotoId photo = photoModel()->photoAt(row);
-        if (photo && photo == current)
-            currentRow = row;
-        if (photo && photo == top)
-            newTop = row;
-        const bool isSelected = photo && selected.contains(photo);
-        if (isSelected && begin < 0)
-            begin = row;
-        if (!isSelected && begin >= 0) {
-            selection.select(model()->index(begin, 0), model()->index(row - 1, 0));
-            begin = -1;
-        }
-    }
-    if (newTop >= 0)
+    if (const int newTop = top ? photoModel()->rowOf(top) : -1; newTop >= 0)
         verticalScrollBar()->setValue(d.layout.tileRect(newTop).top() + within);
-    if (currentRow >= 0)
-        selectionModel()->setCurrentIndex(model()->index(currentRow, 0), QItemSelectionModel::NoUpdate);
-    if (!selection.isEmpty())
-        selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
-    d.anchor = currentRow;
+    markPhotos(selected, current);
 }
 
 void PhotoGrid::setSelection(const QRect &rect, QItemSelectionModel::SelectionFlags command)
@@ -317,14 +325,16 @@ QRegion PhotoGrid::visualRegionForSelection(const QItemSelection &selection) con
 void PhotoGrid::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
 {
     QAbstractItemView::selectionChanged(selected, deselected);
-    Q_EMIT selectionChangedByUser();
+    if (!m_impl->marking)
+        Q_EMIT selectionChangedByUser();
 }
 
 void PhotoGrid::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     QAbstractItemView::currentChanged(current, previous);
     viewport()->update();
-    Q_EMIT selectionChangedByUser();
+    if (!m_impl->marking)
+        Q_EMIT selectionChangedByUser();
 }
 
 void PhotoGrid::dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight, const QList<int> &roles)

@@ -34,7 +34,11 @@ public:
     std::vector<PhotoId> selectedPhotos() const; // in the order of the view
     PhotoId currentPhoto() const;
     void selectPhoto(PhotoId photo); // and scrolls to it; nothing when it is not here
-    // Selection, current photo and place are kept over a reset of the model where the photos are still there.
+    // Selects those of them that are here, and nothing else; the view stays where it is, and no signal follows.
+    // `current` may be none.
+    void markPhotos(const std::vector<PhotoId> &photos, PhotoId current);
+    // Selection, current photo and place are kept over a reset of the model where the photos are still there; no signal
+    // follows.
     void setPhotosKeepingPlace(std::vector<PhotoId> photos, std::vector<PhotoSection> sections = {});
 
     int tileSide() const; // device-independent pixels of the square that a picture fits into
@@ -58,6 +62,7 @@ Q_SIGNALS:
     void photoActivated(photolex::PhotoId photo);
     void selectionChangedByUser(); // or by code: the selection or the current photo differs
     void menuRequested(const QPoint &globalPosition);
+    void mapRequested(photolex::PhotoId photo); // while it was viewed: where does it lie on the map?
     void tileSideChanged(int side);
     void visibleRowsChanged(int first, int last);
     void dropReceived(const photolex::ui::Dropped &dropped);

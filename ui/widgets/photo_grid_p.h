@@ -20,6 +20,7 @@ struct PhotoGrid::Impl {
     QPoint pressed;   // content coordinates
     bool pressedOnNothing = false;
     bool dropOver = false;
+    bool marking = false; // what is selected is told from outside: nobody needs to hear of it
     double ratio = 1;
     QTimer ask;     // gathers what one round of events wants to see
     QTimer resized; // new pictures are made when the tile size has settled

@@ -67,12 +67,11 @@ struct PhotoPreview::Impl {
     Session *session;
     Commands *commands;
     PhotoId photo;
-    int selected = 0;
     PhotoInfo info; // of the photo that is shown
     bool pictureIsFull = false;
 
     PictureView *picture;
-    QLabel *name, *line, *companions, *problem;
+    QLabel *count, *name, *line, *companions, *problem;
     QPushButton *raw, *film;
     QLabel *captionsTitle, *wordsTitle, *wordsHint, *factsTitle;
     QVBoxLayout *captions;
@@ -120,6 +119,10 @@ PhotoPreview::PhotoPreview(Session *session, Commands *commands, QWidget *parent
     auto *layout = new QVBoxLayout(d.body);
     layout->setContentsMargins(16, 16, 16, 16);
     layout->setSpacing(8);
+    d.count = new QLabel;
+    d.count->setObjectName(QStringLiteral("selectedCount"));
+    d.count->hide();
+    layout->addWidget(d.count);
     d.picture = new PictureView;
     d.picture->setAccessibleName(tr("Picture"));
     layout->addWidget(d.picture);
@@ -212,15 +215,15 @@ PhotoId PhotoPreview::photo() const
 void PhotoPreview::setPhoto(PhotoId photo, int selected)
 {
     auto &d = *m_impl;
-    const bool another = photo != d.photo;
-    d.selected = selected;
-    if (!another && selected <= 1)
+    d.count->setText(tr("%n photo(s) selected", nullptr, selected));
+    d.count->setVisible(selected > 1);
+    if (photo == d.photo)
         return;
     d.photo = photo;
-    if (!photo)
-        return d.showNothing();
-    if (another)
+    if (photo)
         d.settle.start();
+    else
+        d.showNothing();
 }
 
 QLabel *PhotoPreview::Impl::addTitle(QVBoxLayout *layout, const QString &text) const

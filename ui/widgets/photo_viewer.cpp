@@ -179,6 +179,7 @@ void PhotoViewer::open(Session *session, PhotoGrid *grid, PhotoId first, Viewing
     auto *viewer = new PhotoViewer(session, std::move(photos), first, grid->window());
     if (viewing == Viewing::Photo)
         connect(viewer, &PhotoViewer::closed, grid, &PhotoGrid::selectPhoto);
+    connect(viewer, &PhotoViewer::mapRequested, grid, &PhotoGrid::mapRequested);
     viewer->setSlideShow(viewing == Viewing::SlideShow);
     viewer->showFullScreen();
 }
@@ -291,6 +292,10 @@ void PhotoViewer::Impl::addLetters()
     add(Qt::Key_S, [this] { q->setSlideShow(!q->isSlideShow()); });
     add(Qt::Key_R, [this] { changeFile(); });
     add(Qt::Key_P, [this] { playFilm(); });
+    add(Qt::Key_M, [this] {
+        q->close(); // selects it first
+        Q_EMIT q->mapRequested(q->photo());
+    });
     add(Qt::Key_F, [this] { q->close(); });
 }
 
@@ -430,7 +435,7 @@ void PhotoViewer::paintEvent(QPaintEvent *)
 
 QString PhotoViewer::Impl::hintText() const
 {
-    QString text = tr("Arrow keys turn · S slide show · I information · + − zoom · Esc back");
+    QString text = tr("Arrow keys turn · S slide show · I information · M map · + − zoom · Esc back");
     if (!shown->info.rawFiles.empty())
         text += QLatin1Char('\n') +
                 (shown->source == Source::RawFile ? tr("R back to the photo") : tr("R shows the RAW file"));

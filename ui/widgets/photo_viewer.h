@@ -1,6 +1,7 @@
 // One photo over the whole screen. Keys: arrows, space and page keys turn; Home and End; + − 0 zoom, 1 shows pixels as
 // they are; I shows information; S starts and stops the slide show; R changes between a photo and its RAW file; P plays
-// the film of a Live Photo; F and Escape leave. The wheel zooms, dragging moves. Animated pictures play.
+// the film of a Live Photo; M shows where on the map it lies; F and Escape leave. The wheel zooms, dragging moves.
+// Animated pictures play.
 #pragma once
 
 #include "core/base/ids.h"
@@ -36,6 +37,7 @@ public:
 
 Q_SIGNALS:
     void photoShown(photolex::PhotoId photo); // the picture of this photo, or why it cannot be shown, is on the screen
+    void mapRequested(photolex::PhotoId photo);
     void closed(photolex::PhotoId last);
 
 protected:

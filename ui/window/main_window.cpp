@@ -177,6 +177,14 @@ void MainWindow::Impl::connectCommands()
         q->showPlace(Place::Library);
         library->revealPhoto(photo);
     });
+    QObject::connect(&commands, &Commands::shownOnMap, q, [this](const std::vector<PhotoId> &photos) {
+        q->showPlace(Place::Map);
+        map->showPhotos(photos);
+    });
+    QObject::connect(&commands, &Commands::wayShownOnMap, q, [this] {
+        q->showPlace(Place::Map);
+        map->showWay();
+    });
     QObject::connect(&commands, &Commands::folderAdded, q, &MainWindow::openFolder);
     QObject::connect(&commands, &Commands::folderChosen, q, [this] { chooseFolder(); });
     QObject::connect(&commands, &Commands::told, q, [this](const QString &message) { status->tell(message); });

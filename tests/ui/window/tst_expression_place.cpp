@@ -15,6 +15,7 @@
 #include "ui/widgets/photo_grid.h"
 #include "ui/window/language.h"
 
+#include <QAbstractButton>
 #include <QApplication>
 #include <QClipboard>
 #include <QInputDialog>
@@ -183,6 +184,23 @@ private Q_SLOTS:
         settle();
         QCOMPARE(photos()->rowCount(), photoCount - 1); // the photo itself is left out
         QCOMPARE(photos()->rowOf(photo), -1);
+    }
+
+    void aWordOfTheResultsIsDraggedIn()
+    {
+        type("red");
+        auto *panel = place()->findChild<WordPanel *>();
+        QAbstractButton *word = nullptr;
+        for (auto *chip : panel->findChildren<QAbstractButton *>())
+            if (!word && chip->isVisible() && chip->text() != "red")
+                word = chip;
+        QVERIFY(word);
+        const QString text = word->text();
+        test::carryTo(bench()->widget(), QPoint(4, 60)); // before the first
+        QTest::mousePress(word, Qt::LeftButton, {}, {4, 4});
+        QTest::mouseMove(word, QPoint(QApplication::startDragDistance() + 9, 6)); // returns after the drag
+        QCOMPARE(place()->text(), QString("'%1' + 'red'").arg(text));
+        settle();
     }
 
     void filesPicturesAndTextAreDropped()

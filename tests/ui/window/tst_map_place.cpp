@@ -6,6 +6,7 @@
 #include "tests/ui/window/window_support.h"
 #include "ui/common/commands.h"
 #include "ui/expression/expression_place.h"
+#include "ui/library/library_place.h"
 #include "ui/map/map_place.h"
 #include "ui/map/map_run.h"
 #include "ui/map/map_scene.h"
@@ -15,15 +16,21 @@
 #include "ui/search/search_place.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/photo_grid.h"
+#include "ui/widgets/photo_preview.h"
+#include "ui/widgets/photo_viewer.h"
 #include "ui/window/language.h"
 
+#include <QAction>
 #include <QApplication>
+#include <QComboBox>
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QToolButton>
+#include <algorithm>
+#include <cmath>
 
 using namespace photolex;
 using namespace photolex::ui;
@@ -157,6 +164,124 @@ private Q_SLOTS:
         bench()->open({});
     }
 
+    void whatIsSelectedOnTheMapIsMarkedInTheLibraryAndBack()
+    {
+        open();
+        // A lasso around three photos, as far down in the library as can be.
+        auto *library = gridIn(MainWindow::Place::Library);
+        QTRY_COMPARE(library->photoModel()->rowCount(), photoCount);
+        library->setTileSide(PhotoGrid::largestTile); // so that they are out of sight at first
+        const auto &rows = library->photoModel()->photos();
+        std::vector<PhotoId> chosen(rows.end() - 3, rows.end());
+        open();
+        Q_EMIT view()->selectionChosen(chosen, chosen.back());
+        m_window->showPlace(MainWindow::Place::Library);
+        QCOMPARE(library->selectedPhotos(), chosen);
+        QCOMPARE(library->currentPhoto(), chosen.back());
+        const auto *preview = library->window()->findChild<LibraryPlace *>()->findChild<PhotoPreview *>();
+        QCOMPARE(preview->photo(), chosen.back());
+        QVERIFY(preview->findChild<QLabel *>("selectedCount")->text().startsWith("3 "));
+        QVERIFY(library->viewport()->rect().contains(
+            library->visualRect(library->model()->index(photoCount - 1, 0)).center()));
+        // A place that shows other photos marks those of them that it has, and the rest stays selected.
+        m_window->searchField()->setText("red car"); // the window goes there; a new question begins afresh
+        auto *found = gridIn(MainWindow::Place::Search);
+        QTRY_VERIFY(!m_window->searchPlace()->isRunning() && found->photoModel()->rowCount() == photoCount);
+        QVERIFY(found->selectedPhotos().empty());
+        open();
+        Q_EMIT view()->selectionChosen(chosen, chosen.back());
+        m_window->showPlace(MainWindow::Place::Search);
+        auto marked = found->selectedPhotos();
+        std::ranges::sort(marked);
+        auto wanted = chosen;
+        std::ranges::sort(wanted);
+        QCOMPARE(marked, wanted);
+        // And the other way round.
+        found->selectPhoto(found->photoModel()->photoAt(4));
+        open();
+        QCOMPARE(scene()->selected().size(), std::size_t{1});
+        QCOMPARE(scene()->photos()[scene()->selected()[0]], found->photoModel()->photoAt(4));
+        QVERIFY(view()->rect().contains(placeOf(found->photoModel()->photoAt(4))));
+        m_window->searchField()->clear();
+        QTest::keyClick(view(), Qt::Key_Escape);
+        m_window->showPlace(MainWindow::Place::Library);
+        QVERIFY(library->selectedPhotos().empty());
+        library->setTileSide(160);
+    }
+
+    void actionsMeanOnlyWhatIsSeen()
+    {
+        open();
+        const PhotoId photo = scene()->photos()[2];
+        Q_EMIT view()->selectionChosen({photo}, photo);
+        auto *grid = gridIn(MainWindow::Place::Search); // nothing is searched for: it has no photos
+        QVERIFY(!grid->photoModel()->rowCount());
+        for (auto *action : m_window->searchPlace()->findChildren<QAction *>("moveToTrash"))
+            QVERIFY(!action->isEnabled());
+        m_window->showPlace(MainWindow::Place::Library);
+        auto *library = gridIn(MainWindow::Place::Library);
+        library->setFocus();
+        QTest::keyClick(library, Qt::Key_E, Qt::ControlModifier);
+        QCOMPARE(bench()->expression().terms.size(), std::size_t{1});
+        bench()->open({});
+    }
+
+    void photosAreShownOnTheMap()
+    {
+        open();
+        view()->showAll();
+        m_window->searchField()->setText("red car");
+        QTRY_VERIFY(!m_window->searchPlace()->isRunning() && m_window->place() == MainWindow::Place::Search);
+        gridIn(MainWindow::Place::Search)->clearSelection();
+        const int likely = m_window->searchPlace()->likelyCount();
+        m_window->searchPlace()->findChild<QAction *>("resultsOnMap")->trigger();
+        QCOMPARE(m_window->place(), MainWindow::Place::Map);
+        QCOMPARE(static_cast<int>(scene()->selected().size()), likely > 0 ? likely : photoCount);
+        for (const auto index : scene()->selected())
+            QVERIFY(view()->rect().contains(placeOf(scene()->photos()[index])));
+
+        // One photo of the library, by its key: it is gone to, with what lies around it.
+        m_window->searchField()->clear();
+        m_window->showPlace(MainWindow::Place::Library);
+        auto *library = gridIn(MainWindow::Place::Library);
+        const PhotoId photo = library->photoModel()->photoAt(7);
+        library->selectPhoto(photo);
+        library->setFocus();
+        QTest::keyClick(library, Qt::Key_M, Qt::ControlModifier);
+        QCOMPARE(m_window->place(), MainWindow::Place::Map);
+        QCOMPARE(scene()->current(), scene()->indexOf(photo));
+        QVERIFY((placeOf(photo) - view()->rect().center()).manhattanLength() < view()->width() / 2);
+        // And back, from the map.
+        view()->setFocus();
+        QTest::keyClick(view(), Qt::Key_L, Qt::ControlModifier);
+        QVERIFY(!view()->hasLasso());
+        QCOMPARE(m_window->place(), MainWindow::Place::Library);
+        QCOMPARE(library->selectedPhotos(), std::vector<PhotoId>{photo});
+
+        // While a photo is viewed.
+        QTest::keyClick(library, Qt::Key_Return);
+        auto *viewer = m_window->findChild<PhotoViewer *>();
+        QTRY_VERIFY(viewer && viewer->isActiveWindow());
+        QTest::keyClick(viewer, Qt::Key_M);
+        QTRY_COMPARE(m_window->place(), MainWindow::Place::Map);
+        QCOMPARE(scene()->current(), scene()->indexOf(photo));
+    }
+
+    void whatSettlesStaysInSight()
+    {
+        open();
+        for (const auto method : {projection::Method::Tsne, projection::Method::Pca, projection::Method::Umap}) {
+            view()->zoomBy(3);
+            auto *box = map()->findChild<QComboBox *>("mapMethod");
+            box->setCurrentIndex(box->findData(static_cast<int>(method)));
+            Q_EMIT box->activated(box->currentIndex());
+            QTRY_COMPARE(map()->run()->picture().method, method);
+            waitUntilIdle();
+            for (const auto photo : scene()->photos())
+                QVERIFY(view()->rect().contains(placeOf(photo)));
+        }
+    }
+
     void photosAreDraggedIntoAnExpression()
     {
         open();
@@ -192,10 +317,27 @@ private Q_SLOTS:
         bench()->open("'red' - 'blue'");
         QTRY_VERIFY(!answered.isEmpty() && !bench()->isRunning());
         QTRY_COMPARE(scene()->steps().size(), std::size_t{2});
+        QCOMPARE(scene()->steps()[1].text, QString("− blue"));
         m_window->searchField()->clear();
         bench()->open({});
         open();
         QTRY_VERIFY(scene()->steps().empty() && scene()->query().empty());
+    }
+
+    void theWayIsFollowedOnTheMap()
+    {
+        open();
+        view()->zoomTo(QRectF(-1, -1, 0, 0)); // a corner
+        QSignalSpy answered(bench(), &ExpressionPlace::answered);
+        bench()->open("'red' - 'blue' + 'night'");
+        QTRY_VERIFY(!answered.isEmpty() && !bench()->isRunning());
+        m_window->showPlace(MainWindow::Place::Expression);
+        QTest::mouseClick(bench()->findChild<QToolButton *>("followOnMap"), Qt::LeftButton);
+        QCOMPARE(m_window->place(), MainWindow::Place::Map);
+        QTRY_COMPARE(scene()->steps().size(), std::size_t{3});
+        for (const auto &step : scene()->steps())
+            QTRY_VERIFY(QRectF(view()->rect()).contains(view()->widgetPosition({step.at.x, step.at.y})));
+        bench()->open({});
     }
 
     void aLanguageFromTheRightAndAnotherThemeAreFine()
@@ -209,12 +351,44 @@ private Q_SLOTS:
         QApplication::setLayoutDirection(Qt::LeftToRight);
     }
 
+    // Last: it adds photos.
+    void copiesDoNotHideEachOther()
+    {
+        for (const char *name : {"copy-1.jpg", "copy-2.jpg", "copy-3.jpg"})
+            std::filesystem::copy_file(m_folder / "photos/p3.jpg", m_folder / "photos" / name);
+        m_window->showPlace(MainWindow::Place::Map);
+        m_session->addFolder(m_folder / "photos");
+        QTRY_COMPARE_WITH_TIMEOUT(scene()->photos().size(), std::size_t{photoCount + 3}, 120'000);
+        waitUntilIdle();
+        const auto distinct = [this] {
+            auto positions = scene()->positions();
+            const auto key = [](const projection::Position &at) { return std::pair(at.x, at.y); };
+            std::ranges::sort(positions, {}, key);
+            return std::ranges::adjacent_find(positions) == positions.end();
+        };
+        QVERIFY(distinct());
+        map()->run()->layOut(projection::Method::Pca); // where equal photos would fall on one place
+        waitUntilIdle();
+        QVERIFY(distinct());
+        QTRY_COMPARE(scene()->tileScales().size(), scene()->photos().size());
+        QVERIFY(std::ranges::all_of(scene()->tileScales(), [](float scale) { return std::isfinite(scale); }));
+    }
+
 private:
     MapPlace *map() const { return m_window->mapPlace(); }
     MapScene *scene() const { return map()->scene(); }
     MapView *view() const { return map()->view(); }
     SelectionPanel *panel() const { return map()->findChild<SelectionPanel *>(); }
     ExpressionPlace *bench() const { return m_window->findChild<ExpressionPlace *>(); }
+
+    PhotoGrid *gridIn(MainWindow::Place place) const
+    {
+        m_window->showPlace(place);
+        for (auto *grid : m_window->findChildren<PhotoGrid *>())
+            if (grid->isVisible())
+                return grid;
+        return place == MainWindow::Place::Search ? m_window->searchPlace()->findChild<PhotoGrid *>() : nullptr;
+    }
 
     void addPhotos(int from, int to)
     {
