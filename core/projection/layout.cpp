@@ -12,6 +12,7 @@
 #include <Spectra/SymEigsSolver.h>
 #include <cmath>
 #include <cstring>
+#include <fmt/format.h>
 #include <optional>
 #include <random>
 
@@ -236,12 +237,17 @@ Layout::Layout(Layout &&) noexcept = default;
 Layout &Layout::operator=(Layout &&) noexcept = default;
 Layout::~Layout() = default;
 
-Result<Layout> Layout::create(Points points, const Options &options, std::stop_token stop, const ProgressSink &progress)
+Result<Layout> Layout::create(Points points, const Options &options, std::stop_token stop, const ProgressSink &progress,
+                              std::span<const Position> startAt)
 {
     if (auto checked = check(points); !checked)
         return fail(checked.error());
     if (auto checked = checkOptions(options); !checked)
         return fail(checked.error());
+    if (!startAt.empty() && startAt.size() != points.size())
+        return fail(Errc::Invalid, "start", fmt::format("{} positions for {} points", startAt.size(), points.size()));
+    if (std::ranges::any_of(startAt, [](auto at) { return !std::isfinite(at.x) || !std::isfinite(at.y); }))
+        return fail(Errc::Invalid, "start", "a position is not finite");
     Layout layout;
     auto &d = *layout.m_impl;
     d.copies = copiesOf(points);
@@ -264,6 +270,8 @@ Result<Layout> Layout::create(Points points, const Options &options, std::stop_t
     report("axes", 1);
     if (options.method == Method::Pca || unique.size() <= tiny)
         return layout;
+    for (std::size_t i = 0; !startAt.empty() && i < d.still.size(); ++i)
+        d.still[i] = startAt[d.copies.firsts[i]];
 
     report("neighbours", 0);
     const bool isUmap = options.method == Method::Umap;
@@ -278,7 +286,7 @@ Result<Layout> Layout::create(Points points, const Options &options, std::stop_t
     if (isUmap) {
         const auto graph = fuzzyGraph(*found);
         std::optional<std::vector<Position>> spectral;
-        if (options.start == Start::Spectral)
+        if (options.start == Start::Spectral && startAt.empty())
             spectral = spectralPositions(graph, threadsOf(options.threads));
         d.umap.emplace(graph, scaledStart(spectral ? *spectral : d.still, startSide / 2, options.seed), options,
                        d.epochs);

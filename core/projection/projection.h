@@ -57,9 +57,11 @@ struct Options {
 class Layout {
 public:
     // Finds neighbours and the start; `points` may go afterwards. Invalid: a value is not finite, or an option out of
-    // range. Cancelled. Progress: "axes", "neighbours".
+    // range. Cancelled. Progress: "axes", "neighbours". `startAt`, one position a point, in any units: from there UMAP
+    // and t-SNE start instead of from options.start; with one start for two spaces, their pictures can be compared.
+    // Invalid: another number of positions, or one that is not finite.
     static Result<Layout> create(Points points, const Options &options, std::stop_token stop,
-                                 const ProgressSink &progress = {});
+                                 const ProgressSink &progress = {}, std::span<const Position> startAt = {});
 
     int epoch() const;
     int epochs() const; // 0 for PCA and for tiny sets
