@@ -3,7 +3,7 @@
 #pragma once
 
 #include "ui/map/map_scene.h"
-#include "ui/map/viewport.h"
+#include "ui/widgets/viewport.h"
 
 #include <QImage>
 #include <QRect>

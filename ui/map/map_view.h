@@ -10,7 +10,7 @@
 #pragma once
 
 #include "ui/map/map_scene.h"
-#include "ui/map/viewport.h"
+#include "ui/widgets/viewport.h"
 
 #include <QWidget>
 #include <memory>

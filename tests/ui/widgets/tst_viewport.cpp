@@ -1,5 +1,5 @@
 #include "ui/map/point_grid.h"
-#include "ui/map/viewport.h"
+#include "ui/widgets/viewport.h"
 
 #include <QTest>
 #include <random>

@@ -1,4 +1,4 @@
-#include "ui/map/viewport.h"
+#include "ui/widgets/viewport.h"
 
 #include <algorithm>
 
