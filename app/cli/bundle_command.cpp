@@ -1,6 +1,7 @@
 #include "app/cli/command.h"
 #include "core/base/bytes.h"
 #include "core/joint/encoder.h"
+#include "core/joint/installing.h"
 #include "core/model/bundle.h"
 
 #include <fmt/format.h>
@@ -140,7 +141,7 @@ std::vector<Command> bundleCommands(CLI::App &parent)
         {verify, [id = verifyId, chosen](const Context &context) { return runVerify(chosen(*id, context)); }});
     const auto [import, importFolder] = withId("import", "Check a bundle, then install a copy", "FOLDER", true);
     commands.push_back({import, [folder = importFolder](const Context &) -> Result<Output> {
-                            const auto installed = model::importBundle(absolutePath(*folder));
+                            const auto installed = joint::installBundle(absolutePath(*folder));
                             if (!installed)
                                 return fail(installed.error());
                             return Output{.json = {{"id", installed->id}, {"path", displayText(installed->folder)}},

@@ -3,6 +3,7 @@
 #include "core/base/paths.h"
 #include "core/base/threads.h"
 #include "ui/common/commands.h"
+#include "ui/common/folder_size.h"
 #include "ui/common/latest.h"
 #include "ui/common/photo_text.h"
 #include "ui/common/session.h"
@@ -38,23 +39,6 @@ struct StoredPlace {
     std::filesystem::path path;
     QLabel *size = nullptr;
 };
-
-std::int64_t bytesBelow(const std::filesystem::path &path, const std::stop_token &stop)
-{
-    std::error_code error;
-    if (std::filesystem::is_regular_file(path, error))
-        return static_cast<std::int64_t>(std::filesystem::file_size(path, error));
-    std::int64_t bytes = 0;
-    auto entry = std::filesystem::recursive_directory_iterator(
-        path, std::filesystem::directory_options::skip_permission_denied, error);
-    for (; !error && entry != std::filesystem::recursive_directory_iterator() && !stop.stop_requested();
-         entry.increment(error)) {
-        std::error_code ignored;
-        if (entry->is_regular_file(ignored) && !entry->is_symlink(ignored))
-            bytes += static_cast<std::int64_t>(entry->file_size(ignored));
-    }
-    return bytes;
-}
 
 QLabel *note(const QString &text)
 {

@@ -1,0 +1,27 @@
+// Whole bundles: installed once they have proved themselves, and how fast they are on this machine.
+#pragma once
+
+#include "core/model/bundle.h"
+
+#include <filesystem>
+#include <map>
+#include <memory>
+#include <stop_token>
+#include <string>
+
+namespace photolex::joint {
+
+// Checks files, hashes and shapes, embeds the stored pictures and compares (selfTest), and only then copies the bundle
+// to the user's models. The folder is only read; a refusal changes nothing. Errors: those of Bundle::open, selfTest and
+// model::importBundle.
+Result<model::Installed> installBundle(const std::filesystem::path &folder);
+
+struct Speed {
+    double secondsPerPhoto = 0;                       // the network with all its tails, decoding not counted
+    std::map<std::string, double> secondsPerSentence; // by encoder, of seven words
+};
+// One photo and one sentence at a time on one thread, as indexing and search ask; the median of some runs. Takes a
+// second or two. Cancelled: between two runs.
+Result<Speed> measureSpeed(const std::shared_ptr<const model::Bundle> &bundle, std::stop_token stop);
+
+} // namespace photolex::joint
