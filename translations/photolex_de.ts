@@ -29,6 +29,83 @@
         </message>
     </context>
     <context>
+        <name>photolex::ui::AgreementPanel</name>
+        <message>
+            <source>%1 – %2</source>
+            <comment>two encoders</comment>
+            <translation>%1 – %2</translation>
+        </message>
+        <message>
+            <source>How alike the answers are</source>
+            <translation>Wie ähnlich die Antworten sind</translation>
+        </message>
+        <message>
+            <source>Photos that the encoders place farthest apart</source>
+            <translation>Fotos, deren Plätze am weitesten auseinander liegen</translation>
+        </message>
+        <message>
+            <source>Encoders</source>
+            <translation>Encoder</translation>
+        </message>
+        <message>
+            <source>Shared</source>
+            <translation>Gemeinsam</translation>
+        </message>
+        <message>
+            <source>Correl.</source>
+            <comment>rank correlation, short</comment>
+            <translation>Korrel.</translation>
+        </message>
+        <message>
+            <source>RBO</source>
+            <comment>rank-biased overlap, short</comment>
+            <translation>RBO</translation>
+        </message>
+        <message>
+            <source>Share of the first %1 photos that both find</source>
+            <translation>Anteil der ersten %1 Fotos, die beide finden</translation>
+        </message>
+        <message>
+            <source>Rank correlation (Spearman) of all photos that either finds</source>
+            <translation>Rangkorrelation (Spearman) aller Fotos, die einer von beiden findet</translation>
+        </message>
+        <message>
+            <source>Rank-biased overlap: like the share, but the first places weigh most</source>
+            <translation>Rank-biased overlap: wie der Anteil, aber die ersten Plätze wiegen am meisten</translation>
+        </message>
+        <message>
+            <source>How alike</source>
+            <translation>Wie ähnlich</translation>
+        </message>
+        <message>
+            <source>Where they disagree most</source>
+            <translation>Wo sie am wenigsten einig sind</translation>
+        </message>
+        <message>
+            <source>Photo</source>
+            <translation>Foto</translation>
+        </message>
+        <message>
+            <source>Places</source>
+            <comment>of a photo, with two encoders</comment>
+            <translation>Plätze</translation>
+        </message>
+        <message>
+            <source>–</source>
+            <comment>the photo has no place there</comment>
+            <translation>–</translation>
+        </message>
+        <message>
+            <source>%1: place %2 with %3, %4 with %5</source>
+            <translation>%1: Platz %2 bei %3, %4 bei %5</translation>
+        </message>
+        <message>
+            <source>%1 and %2</source>
+            <comment>places of a photo with two encoders</comment>
+            <translation>%1 und %2</translation>
+        </message>
+    </context>
+    <context>
         <name>photolex::ui::Albums</name>
         <message>
             <source>There is an album of this name already. Choose another one.</source>
@@ -217,6 +294,419 @@
             <source>Work on it as an expression</source>
             <extracomment>a link that opens the place where expressions are put together</extracomment>
             <translation>Als Ausdruck bearbeiten</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::BundlePage</name>
+        <message>
+            <source>Fault</source>
+            <translation>Fehler</translation>
+        </message>
+        <message>
+            <source>Version</source>
+            <translation>Version</translation>
+        </message>
+        <message>
+            <source>Licence</source>
+            <translation>Lizenz</translation>
+        </message>
+        <message>
+            <source>Comes from</source>
+            <translation>Herkunft</translation>
+        </message>
+        <message>
+            <source>Trained on</source>
+            <translation>Trainiert mit</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Sprache</translation>
+        </message>
+        <message>
+            <source>Size</source>
+            <translation>Größe</translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>Ordner</translation>
+        </message>
+        <message>
+            <source>Speed here</source>
+            <translation>Tempo hier</translation>
+        </message>
+        <message>
+            <source>Not measured yet</source>
+            <translation>Noch nicht gemessen</translation>
+        </message>
+        <message>
+            <source>Encoders of the bundle</source>
+            <translation>Encoder des Modellpakets</translation>
+        </message>
+        <message>
+            <source>Encoder</source>
+            <translation>Encoder</translation>
+        </message>
+        <message>
+            <source>Dimensions</source>
+            <translation>Dimensionen</translation>
+        </message>
+        <message>
+            <source>A sentence here</source>
+            <translation>Ein Satz hier</translation>
+        </message>
+        <message>
+            <source>Captions, in percent, whose own photo is among the first ten of a thousand</source>
+            <translation>Bildtexte, in Prozent, deren eigenes Foto unter den ersten zehn von tausend ist</translation>
+        </message>
+        <message>
+            <source>Photos, in percent, with one of their own captions among the first ten of five thousand</source>
+            <translation>Fotos, in Prozent, bei denen ein eigener Bildtext unter den ersten zehn von fünftausend ist</translation>
+        </message>
+        <message>
+            <source>%1: %2</source>
+            <comment>id of an encoder, its name</comment>
+            <translation>%1: %2</translation>
+        </message>
+        <message>
+            <source>%1 ms a photo, %2 photos a second on one core; reading the file not counted</source>
+            <translation>%1 ms je Foto, %2 Fotos in der Sekunde auf einem Kern; ohne das Lesen der Datei</translation>
+        </message>
+        <message>
+            <source>%1 ms</source>
+            <translation>%1 ms</translation>
+        </message>
+        <message>
+            <source>Photo in first 10</source>
+            <translation>Foto unter 10</translation>
+        </message>
+        <message>
+            <source>Caption in first 10</source>
+            <translation>Bildtext unter 10</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::CaptionedPanel</name>
+        <message>
+            <source>Stop</source>
+            <translation>Anhalten</translation>
+        </message>
+        <message>
+            <source>Captioned photos</source>
+            <translation>Fotos mit Bildtext</translation>
+        </message>
+        <message>
+            <source>A folder with .txt or XMP beside the photos…</source>
+            <translation>Ein Ordner mit .txt oder XMP neben den Fotos…</translation>
+        </message>
+        <message>
+            <source>A file of captions (TSV, COCO, Karpathy, Flickr)…</source>
+            <translation>Eine Datei mit Bildtexten (TSV, COCO, Karpathy, Flickr)…</translation>
+        </message>
+        <message>
+            <source>Part of the set</source>
+            <translation>Teil der Sammlung</translation>
+        </message>
+        <message>
+            <source>What is looked for</source>
+            <translation>Was gesucht wird</translation>
+        </message>
+        <message>
+            <source>Photos for captions</source>
+            <translation>Fotos zu Bildtexten</translation>
+        </message>
+        <message>
+            <source>Captions for photos</source>
+            <translation>Bildtexte zu Fotos</translation>
+        </message>
+        <message>
+            <source>Save a chart or its numbers</source>
+            <translation>Ein Diagramm oder seine Zahlen speichern</translation>
+        </message>
+        <message>
+            <source>Recall curves…</source>
+            <translation>Trefferkurven…</translation>
+        </message>
+        <message>
+            <source>Ranks…</source>
+            <translation>Ränge…</translation>
+        </message>
+        <message>
+            <source>Recall and ranks of each encoder</source>
+            <translation>Trefferquote und Ränge jedes Encoders</translation>
+        </message>
+        <message>
+            <source>Looking at the photos with %1…</source>
+            <translation>Fotos werden mit %1 angesehen…</translation>
+        </message>
+        <message>
+            <source>Captions</source>
+            <translation>Bildtexte</translation>
+        </message>
+        <message>
+            <source>Captions (*.tsv *.json *.token *.txt)</source>
+            <translation>Bildtexte (*.tsv *.json *.token *.txt)</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>These photos cannot be measured</source>
+            <translation>Mit diesen Fotos lässt sich nicht messen</translation>
+        </message>
+        <message>
+            <source>Open a captioned folder</source>
+            <translation>Ordner mit Bildtexten öffnen</translation>
+        </message>
+        <message>
+            <source>How well does each encoder find the right photo?</source>
+            <translation>Wie gut findet jeder Encoder das richtige Foto?</translation>
+        </message>
+        <message>
+            <source>Choose photos with captions. Each caption is searched for, and the place of its own photo is counted.</source>
+            <translation>Wählen Sie Fotos mit Bildtexten. Nach jedem Bildtext wird gesucht, und gezählt wird, an welcher Stelle sein eigenes Foto steht.</translation>
+        </message>
+        <message>
+            <source>%1: %2 photos, %3 captions</source>
+            <translation>%1: %2 Fotos, %3 Bildtexte</translation>
+        </message>
+        <message>
+            <source>Captions whose photo is among the first k</source>
+            <translation>Bildtexte, deren Foto unter den ersten k ist</translation>
+        </message>
+        <message>
+            <source>Photos with a caption among the first k</source>
+            <translation>Fotos mit einem Bildtext unter den ersten k</translation>
+        </message>
+        <message>
+            <source>k</source>
+            <translation>k</translation>
+        </message>
+        <message>
+            <source>Recall, %</source>
+            <translation>Trefferquote, %</translation>
+        </message>
+        <message>
+            <source>Ranks of the right photo</source>
+            <translation>Ränge des richtigen Fotos</translation>
+        </message>
+        <message>
+            <source>Ranks of the first right caption</source>
+            <translation>Ränge des ersten richtigen Bildtextes</translation>
+        </message>
+        <message>
+            <source>Rank</source>
+            <translation>Rang</translation>
+        </message>
+        <message>
+            <source>Share, %</source>
+            <translation>Anteil, %</translation>
+        </message>
+        <message>
+            <source>%1–%2</source>
+            <comment>from rank, to rank</comment>
+            <translation>%1–%2</translation>
+        </message>
+        <message>
+            <source>Encoder</source>
+            <translation>Encoder</translation>
+        </message>
+        <message>
+            <source>Recall@1</source>
+            <translation>Treffer@1</translation>
+        </message>
+        <message>
+            <source>Recall@5</source>
+            <translation>Treffer@5</translation>
+        </message>
+        <message>
+            <source>Recall@10</source>
+            <translation>Treffer@10</translation>
+        </message>
+        <message>
+            <source>Median rank</source>
+            <translation>Mittlerer Rang (Median)</translation>
+        </message>
+        <message>
+            <source>Mean rank</source>
+            <translation>Durchschnittsrang</translation>
+        </message>
+        <message>
+            <source>Save chart</source>
+            <translation>Diagramm speichern</translation>
+        </message>
+        <message>
+            <source>Drawing (*.svg)</source>
+            <translation>Zeichnung (*.svg)</translation>
+        </message>
+        <message>
+            <source>Picture (*.png)</source>
+            <translation>Bild (*.png)</translation>
+        </message>
+        <message>
+            <source>Numbers (*.csv)</source>
+            <translation>Zahlen (*.csv)</translation>
+        </message>
+        <message>
+            <source>The chart was written to “%1”.</source>
+            <translation>Das Diagramm wurde nach „%1“ geschrieben.</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::Chart</name>
+        <message>
+            <source>%1 (%2 to %3)</source>
+            <comment>value, ends of its interval</comment>
+            <translation>%1 (%2 bis %3)</translation>
+        </message>
+        <message>
+            <source>%1 over %2, for %3. The numbers stand in the table.</source>
+            <comment>y axis, x axis, names of series</comment>
+            <translation>%1 über %2, für %3. Die Zahlen stehen in der Tabelle.</translation>
+        </message>
+        <message>
+            <source>%1, low</source>
+            <translation>%1, unten</translation>
+        </message>
+        <message>
+            <source>%1, high</source>
+            <translation>%1, oben</translation>
+        </message>
+        <message>
+            <source>Show the numbers as a table</source>
+            <translation>Die Zahlen als Tabelle zeigen</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::CompareColumns</name>
+        <message>
+            <source>%1: place %2</source>
+            <translation>%1: Platz %2</translation>
+        </message>
+        <message>
+            <source>%1: not placed</source>
+            <translation>%1: ohne Platz</translation>
+        </message>
+        <message>
+            <source>%1, score %2. %3</source>
+            <comment>name, score, places with each encoder</comment>
+            <translation>%1, Wert %2. %3</translation>
+        </message>
+        <message>
+            <source>Photos found by each encoder</source>
+            <translation>Fotos, die jeder Encoder findet</translation>
+        </message>
+        <message>
+            <source>–</source>
+            <comment>the photo has no place there</comment>
+            <translation>–</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::ComparePlace</name>
+        <message>
+            <source>Index now</source>
+            <translation>Jetzt indexieren</translation>
+        </message>
+        <message>
+            <source>Reads the photos again, in the background, for the encoders that lack them</source>
+            <translation>Liest die Fotos im Hintergrund noch einmal, für die Encoder, denen sie fehlen</translation>
+        </message>
+        <message>
+            <source>Ask all encoders the same</source>
+            <translation>Alle Encoder dasselbe fragen</translation>
+        </message>
+        <message>
+            <source>Query for all encoders</source>
+            <translation>Anfrage an alle Encoder</translation>
+        </message>
+        <message>
+            <source>Photos like the selected one</source>
+            <translation>Fotos wie das ausgewählte</translation>
+        </message>
+        <message>
+            <source>Encoders</source>
+            <translation>Encoder</translation>
+        </message>
+        <message>
+            <source>Two to four encoders to compare</source>
+            <translation>Zwei bis vier Encoder, die verglichen werden</translation>
+        </message>
+        <message>
+            <source>One query</source>
+            <translation>Eine Anfrage</translation>
+        </message>
+        <message>
+            <source>A set of queries</source>
+            <translation>Viele Anfragen</translation>
+        </message>
+        <message>
+            <source>Captioned photos</source>
+            <translation>Fotos mit Bildtext</translation>
+        </message>
+        <message>
+            <source>Two maps</source>
+            <translation>Zwei Karten</translation>
+        </message>
+        <message>
+            <source>Just a moment</source>
+            <translation>Einen Augenblick</translation>
+        </message>
+        <message>
+            <source>The encoders are still opening. The photos come by themselves.</source>
+            <translation>Die Encoder werden noch geöffnet. Die Fotos kommen von selbst.</translation>
+        </message>
+        <message>
+            <source>There is nothing to compare with</source>
+            <translation>Es gibt nichts zum Vergleichen</translation>
+        </message>
+        <message>
+            <source>The installed bundle has one encoder only.</source>
+            <translation>Das installierte Modellpaket hat nur einen Encoder.</translation>
+        </message>
+        <message>
+            <source>Where do encoders agree?</source>
+            <translation>Wo sind sich Encoder einig?</translation>
+        </message>
+        <message>
+            <source>Type a query above. Each encoder&apos;s photos stand in a column of their own, and lines join the same photo.</source>
+            <translation>Geben Sie oben eine Anfrage ein. Die Fotos jedes Encoders stehen in einer eigenen Spalte, und Linien verbinden gleiche Fotos.</translation>
+        </message>
+        <message>
+            <source>This cannot be compared</source>
+            <translation>Das lässt sich nicht vergleichen</translation>
+        </message>
+        <message>
+            <source>No encoder knows these words</source>
+            <translation>Kein Encoder kennt diese Wörter</translation>
+        </message>
+        <message>
+            <source>No photos yet</source>
+            <translation>Noch keine Fotos</translation>
+        </message>
+        <message>
+            <source>Try other words.</source>
+            <translation>Versuchen Sie andere Wörter.</translation>
+        </message>
+        <message>
+            <source>Photos are shown here as soon as they are indexed.</source>
+            <translation>Fotos erscheinen hier, sobald sie indexiert sind.</translation>
+        </message>
+        <message>
+            <source>%1 does not know: %2</source>
+            <comment>encoder, words</comment>
+            <translation>%1 kennt nicht: %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) must be indexed for %1 before it can find them.</source>
+            <translation>
+                <numerusform>%n Foto muss für %1 indexiert werden, bevor er es finden kann.</numerusform>
+                <numerusform>%n Fotos müssen für %1 indexiert werden, bevor er sie finden kann.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Each encoder puts the photos in its order.</source>
+            <translation>Jeder Encoder ordnet die Fotos auf seine Weise.</translation>
         </message>
     </context>
     <context>
@@ -680,6 +1170,13 @@
         </message>
     </context>
     <context>
+        <name>photolex::ui::Figures</name>
+        <message>
+            <source>%1 %</source>
+            <translation>%1 %</translation>
+        </message>
+    </context>
+    <context>
         <name>photolex::ui::FilterBar</name>
         <message>
             <source>Filter</source>
@@ -1098,6 +1595,14 @@
             <source>Map</source>
             <translation>Karte</translation>
         </message>
+        <message>
+            <source>Compare</source>
+            <translation>Vergleichen</translation>
+        </message>
+        <message>
+            <source>Models</source>
+            <translation>Modelle</translation>
+        </message>
     </context>
     <context>
         <name>photolex::ui::MapBar</name>
@@ -1292,6 +1797,88 @@
         </message>
     </context>
     <context>
+        <name>photolex::ui::MapsPanel</name>
+        <message>
+            <source>%1 – %2</source>
+            <comment>two encoders</comment>
+            <translation>%1 – %2</translation>
+        </message>
+        <message>
+            <source>Photos that moved farthest</source>
+            <translation>Fotos, die am weitesten gewandert sind</translation>
+        </message>
+        <message>
+            <source>Moved farthest</source>
+            <translation>Am weitesten gewandert</translation>
+        </message>
+        <message>
+            <source>Way</source>
+            <comment>how far a photo moved, a share of the map&apos;s side</comment>
+            <translation>Weg</translation>
+        </message>
+        <message>
+            <source>As a share of the longer side of the map</source>
+            <translation>Als Anteil der längeren Seite der Karte</translation>
+        </message>
+        <message>
+            <source>The two encoders</source>
+            <translation>Die beiden Encoder</translation>
+        </message>
+        <message>
+            <source>Lay both maps out anew</source>
+            <translation>Beide Karten neu anordnen</translation>
+        </message>
+        <message>
+            <source>Both maps settle… %1</source>
+            <comment>a share</comment>
+            <translation>Beide Karten ordnen sich… %1</translation>
+        </message>
+        <message>
+            <source>Looking for neighbours…</source>
+            <translation>Nachbarn werden gesucht…</translation>
+        </message>
+        <message>
+            <source>These maps cannot be made</source>
+            <translation>Diese Karten lassen sich nicht machen</translation>
+        </message>
+        <message>
+            <source>No photos for two maps yet</source>
+            <translation>Noch keine Fotos für zwei Karten</translation>
+        </message>
+        <message>
+            <source>Two photos or more must be indexed for both encoders.</source>
+            <translation>Mindestens zwei Fotos müssen für beide Encoder indexiert sein.</translation>
+        </message>
+        <message>
+            <source>Look again</source>
+            <translation>Noch einmal nachsehen</translation>
+        </message>
+        <message>
+            <source>Map of %1</source>
+            <translation>Karte von %1</translation>
+        </message>
+        <message>
+            <source>Arrows go from photo to photo. How far each moved stands in the list.</source>
+            <translation>Pfeile führen von Foto zu Foto. Wie weit jedes gewandert ist, steht in der Liste.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) in both; half of them moved by less than %1 of the map</source>
+            <translation>
+                <numerusform>%n Foto in beiden; die Hälfte ist um weniger als %1 der Karte gewandert</numerusform>
+                <numerusform>%n Fotos in beiden; die Hälfte ist um weniger als %1 der Karte gewandert</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Moved by %1 of the map</source>
+            <comment>a share</comment>
+            <translation>Um %1 der Karte gewandert</translation>
+        </message>
+        <message>
+            <source>Point at a photo: it is marked in both maps. The stronger its colour, the farther it moved.</source>
+            <translation>Zeigen Sie auf ein Foto: Es wird in beiden Karten markiert. Je kräftiger seine Farbe, desto weiter ist es gewandert.</translation>
+        </message>
+    </context>
+    <context>
         <name>photolex::ui::Messages</name>
         <message>
             <source>The library “%1” is in use by another Photolex. Close it there, then try again.</source>
@@ -1404,6 +1991,123 @@
         <message>
             <source>%1 h %2 min left</source>
             <translation>noch %1 h %2 min</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::ModelsPlace</name>
+        <message>
+            <source>Installed bundles</source>
+            <translation>Installierte Modellpakete</translation>
+        </message>
+        <message>
+            <source>Import a bundle…</source>
+            <translation>Modellpaket importieren…</translation>
+        </message>
+        <message>
+            <source>It is checked first, then copied; the folder stays as it is</source>
+            <translation>Es wird zuerst geprüft, dann kopiert; der Ordner bleibt, wie er ist</translation>
+        </message>
+        <message>
+            <source>Check</source>
+            <translation>Prüfen</translation>
+        </message>
+        <message>
+            <source>Compares files with their checksums and stored pictures with their vectors</source>
+            <translation>Vergleicht Dateien mit ihren Prüfsummen und mitgelieferte Bilder mit ihren Vektoren</translation>
+        </message>
+        <message>
+            <source>Measure speed</source>
+            <translation>Tempo messen</translation>
+        </message>
+        <message>
+            <source>How long a photo and a sentence take on this machine</source>
+            <translation>Wie lange ein Foto und ein Satz auf diesem Rechner brauchen</translation>
+        </message>
+        <message>
+            <source>Remove…</source>
+            <translation>Entfernen…</translation>
+        </message>
+        <message>
+            <source>Removes the bundle from this machine</source>
+            <translation>Entfernt das Modellpaket von diesem Rechner</translation>
+        </message>
+        <message>
+            <source>cannot be read</source>
+            <translation>lässt sich nicht lesen</translation>
+        </message>
+        <message>
+            <source>%1, comes with Photolex</source>
+            <comment>size</comment>
+            <translation>%1, gehört zu Photolex</translation>
+        </message>
+        <message>
+            <source>%1, imported</source>
+            <comment>size</comment>
+            <translation>%1, importiert</translation>
+        </message>
+        <message>
+            <source>It is a part of Photolex</source>
+            <translation>Es ist ein Teil von Photolex</translation>
+        </message>
+        <message>
+            <source>Import a bundle</source>
+            <translation>Modellpaket importieren</translation>
+        </message>
+        <message>
+            <source>“%1” is sound: its files fit their checksums, and its stored pictures give their vectors.</source>
+            <translation>„%1“ ist heil: Die Dateien passen zu ihren Prüfsummen, und die mitgelieferten Bilder ergeben ihre Vektoren.</translation>
+        </message>
+        <message>
+            <source>“%1” is damaged:</source>
+            <translation>„%1“ ist beschädigt:</translation>
+        </message>
+        <message>
+            <source>“%1” is being checked…</source>
+            <translation>„%1“ wird geprüft…</translation>
+        </message>
+        <message>
+            <source>“%1” could not be measured:</source>
+            <translation>„%1“ ließ sich nicht messen:</translation>
+        </message>
+        <message>
+            <source>Measured while photos are being indexed: it is faster otherwise.</source>
+            <translation>Gemessen, während Fotos indexiert werden: Sonst geht es schneller.</translation>
+        </message>
+        <message>
+            <source>Photos and sentences are being timed…</source>
+            <translation>Fotos und Sätze werden gemessen…</translation>
+        </message>
+        <message>
+            <source>Remove a bundle</source>
+            <translation>Modellpaket entfernen</translation>
+        </message>
+        <message>
+            <source>Remove “%1” from this machine?</source>
+            <translation>„%1“ von diesem Rechner entfernen?</translation>
+        </message>
+        <message>
+            <source>Its files are deleted: %1. Photos and captions stay; to have it back, import it again.</source>
+            <translation>Seine Dateien werden gelöscht: %1. Fotos und Bildtexte bleiben; um es zurückzuhaben, importieren Sie es wieder.</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Entfernen</translation>
+        </message>
+        <message>
+            <source>“%1” was removed.</source>
+            <translation>„%1“ wurde entfernt.</translation>
+        </message>
+        <message>
+            <source>“%1” is being removed…</source>
+            <translation>„%1“ wird entfernt…</translation>
+        </message>
+        <message>
+            <source>“%1” was not imported, and nothing was changed:</source>
+            <translation>„%1“ wurde nicht importiert, und nichts wurde verändert:</translation>
+        </message>
+        <message>
+            <source>“%1” was checked and imported.</source>
+            <translation>„%1“ wurde geprüft und importiert.</translation>
         </message>
     </context>
     <context>
@@ -1904,6 +2608,100 @@
         <message>
             <source>The chosen problem</source>
             <translation>Das gewählte Problem</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::QuerySetPanel</name>
+        <message>
+            <source>Queries, one a line</source>
+            <translation>Anfragen, eine je Zeile</translation>
+        </message>
+        <message>
+            <source>One query a line</source>
+            <translation>Eine Anfrage je Zeile</translation>
+        </message>
+        <message>
+            <source>Compare all</source>
+            <translation>Alle vergleichen</translation>
+        </message>
+        <message>
+            <source>Open a set of queries</source>
+            <translation>Anfragen öffnen</translation>
+        </message>
+        <message>
+            <source>Save this set of queries</source>
+            <translation>Diese Anfragen speichern</translation>
+        </message>
+        <message>
+            <source>Export what was found</source>
+            <translation>Ergebnis exportieren</translation>
+        </message>
+        <message>
+            <source>How alike the encoders answer, least alike first</source>
+            <translation>Wie ähnlich die Encoder antworten, die unähnlichsten zuerst</translation>
+        </message>
+        <message>
+            <source>Save queries</source>
+            <translation>Anfragen speichern</translation>
+        </message>
+        <message>
+            <source>Text, one query a line (*.txt)</source>
+            <translation>Text, eine Anfrage je Zeile (*.txt)</translation>
+        </message>
+        <message>
+            <source>The queries were written to “%1”.</source>
+            <translation>Die Anfragen wurden nach „%1“ geschrieben.</translation>
+        </message>
+        <message>
+            <source>Table (*.csv)</source>
+            <translation>Tabelle (*.csv)</translation>
+        </message>
+        <message>
+            <source>The table was written to “%1”.</source>
+            <translation>Die Tabelle wurde nach „%1“ geschrieben.</translation>
+        </message>
+        <message>
+            <source>%1 of %2 queries…</source>
+            <translation>%1 von %2 Anfragen…</translation>
+        </message>
+        <message>
+            <source>Open queries</source>
+            <translation>Anfragen öffnen</translation>
+        </message>
+        <message>
+            <source>“%1” is no text with one query a line.</source>
+            <translation>„%1“ ist kein Text mit einer Anfrage je Zeile.</translation>
+        </message>
+        <message>
+            <source>No query is known to two encoders.</source>
+            <translation>Keine Anfrage verstehen zwei Encoder.</translation>
+        </message>
+        <message numerus="yes">
+            <source>On average of the %n query/queries that can be compared: %1 shared, rank correlation %2, rank-biased overlap %3</source>
+            <translation>
+                <numerusform>Von der %n Anfrage, die sich vergleichen lässt: %1 gemeinsam, Rangkorrelation %2, Rank-biased overlap %3</numerusform>
+                <numerusform>Im Mittel der %n Anfragen, die sich vergleichen lassen: %1 gemeinsam, Rangkorrelation %2, Rank-biased overlap %3</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Query</source>
+            <translation>Anfrage</translation>
+        </message>
+        <message>
+            <source>Shared</source>
+            <translation>Gemeinsam</translation>
+        </message>
+        <message>
+            <source>Rank correlation</source>
+            <translation>Rangkorrelation</translation>
+        </message>
+        <message>
+            <source>Rank-biased overlap</source>
+            <translation>Rank-biased overlap</translation>
+        </message>
+        <message>
+            <source>Ask them all, and see where the encoders agree least.</source>
+            <translation>Stellen Sie alle, und sehen Sie, wo die Encoder am wenigsten einig sind.</translation>
         </message>
     </context>
     <context>

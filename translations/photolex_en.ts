@@ -57,6 +57,16 @@
         </message>
     </context>
     <context>
+        <name>photolex::ui::ComparePlace</name>
+        <message numerus="yes">
+            <source>%n photo(s) must be indexed for %1 before it can find them.</source>
+            <translation>
+                <numerusform>%n photo must be indexed for %1 before it can find it.</numerusform>
+                <numerusform>%n photos must be indexed for %1 before it can find them.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>photolex::ui::ExportText</name>
         <message numerus="yes">
             <source>%n photo(s) go into this folder:</source>
@@ -178,6 +188,16 @@
         </message>
     </context>
     <context>
+        <name>photolex::ui::MapsPanel</name>
+        <message numerus="yes">
+            <source>%n photo(s) in both; half of them moved by less than %1 of the map</source>
+            <translation>
+                <numerusform>%n photo in both; half of them moved by less than %1 of the map</numerusform>
+                <numerusform>%n photos in both; half of them moved by less than %1 of the map</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>photolex::ui::Messages</name>
         <message numerus="yes">
             <source>%n photo(s) added</source>
@@ -263,6 +283,16 @@
             <translation>
                 <numerusform>%n photo could not be read. It stays in the library, the file is not touched, and it is tried again when it changes.</numerusform>
                 <numerusform>%n photos could not be read. They stay in the library, the files are not touched, and they are tried again when they change.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::QuerySetPanel</name>
+        <message numerus="yes">
+            <source>On average of the %n query/queries that can be compared: %1 shared, rank correlation %2, rank-biased overlap %3</source>
+            <translation>
+                <numerusform>Of the %n query that can be compared: %1 shared, rank correlation %2, rank-biased overlap %3</numerusform>
+                <numerusform>On average of the %n queries that can be compared: %1 shared, rank correlation %2, rank-biased overlap %3</numerusform>
             </translation>
         </message>
     </context>

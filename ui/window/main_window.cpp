@@ -8,9 +8,11 @@
 #include "ui/common/selection.h"
 #include "ui/common/session.h"
 #include "ui/common/thumbnail_loader.h"
+#include "ui/compare/compare_place.h"
 #include "ui/expression/expression_place.h"
 #include "ui/library/library_place.h"
 #include "ui/map/map_place.h"
+#include "ui/models/models_place.h"
 #include "ui/search/search_field.h"
 #include "ui/search/search_place.h"
 #include "ui/settings/preferences.h"
@@ -49,9 +51,12 @@ void MainWindow::Impl::build()
     rail->addPlace(QStringLiteral("window/search"), MainWindow::tr("Search"), QKeySequence(Qt::CTRL | Qt::Key_2));
     rail->addPlace(QStringLiteral("window/expression"), MainWindow::tr("Expression"),
                    QKeySequence(Qt::CTRL | Qt::Key_3));
-    rail->addPlace(QStringLiteral("window/settings"), MainWindow::tr("Settings"), QKeySequence(Qt::CTRL | Qt::Key_4),
-                   true);
+    rail->addPlace(QStringLiteral("window/compare"), MainWindow::tr("Compare"), QKeySequence(Qt::CTRL | Qt::Key_4));
     rail->addPlace(QStringLiteral("window/map"), MainWindow::tr("Map"), QKeySequence(Qt::CTRL | Qt::Key_5));
+    rail->addPlace(QStringLiteral("window/models"), MainWindow::tr("Models"), QKeySequence(Qt::CTRL | Qt::Key_7));
+    // The key that stays the same however many places there are.
+    rail->addPlace(QStringLiteral("window/settings"), MainWindow::tr("Settings"),
+                   QKeySequence(Qt::CTRL | Qt::Key_Comma), true);
     field = new SearchField;
     auto *menuButton = new QToolButton;
     menuButton->setIcon(icon(QStringLiteral("window/menu")));
@@ -72,14 +77,18 @@ void MainWindow::Impl::build()
     libraryOrWelcome->addWidget(welcome);
     search = new SearchPlace(session, &commands, &selection, &asked);
     expression = new ExpressionPlace(session, &commands, &selection, &pointPath);
-    settings = new SettingsPlace(session, &commands, preferences);
+    compare = new ComparePlace(session, &commands, &selection);
     map = new MapPlace(session, &commands, &selection, &pointPath, &asked);
+    models = new ModelsPlace(session);
+    settings = new SettingsPlace(session, &commands, preferences);
     stack = new QStackedWidget;
     stack->addWidget(libraryOrWelcome);
     stack->addWidget(search);
     stack->addWidget(expression);
-    stack->addWidget(settings);
+    stack->addWidget(compare);
     stack->addWidget(map);
+    stack->addWidget(models);
+    stack->addWidget(settings);
     status = new StatusArea(session);
 
     auto *top = new QHBoxLayout;
@@ -105,6 +114,7 @@ void MainWindow::Impl::build()
     library->restoreState(preferences->state(QStringLiteral("library")));
     search->restoreState(preferences->state(QStringLiteral("search")));
     expression->restoreState(preferences->state(QStringLiteral("expression")));
+    compare->restoreState(preferences->state(QStringLiteral("compare")));
     map->restoreState(preferences->state(QStringLiteral("map")));
 
     QObject::connect(rail, &Rail::placeChosen, stack, [this](int index) {
@@ -117,7 +127,10 @@ void MainWindow::Impl::build()
     });
     QObject::connect(rail, &Rail::dropReceived, search, [this](int index, const Dropped &dropped) {
         q->showPlace(static_cast<Place>(index));
-        q->place() == Place::Expression ? expression->addDropped(dropped) : take(dropped, {});
+        if (q->place() == Place::Expression)
+            expression->addDropped(dropped);
+        else if (q->place() != Place::Compare || !compare->takeDropped(dropped))
+            take(dropped, {});
     });
     QObject::connect(expression, &ExpressionPlace::showRequested, q, [this] { q->showPlace(Place::Expression); });
     QObject::connect(field, &SearchField::requested, search, [this](const auto &request) { takeRequest(request); });
@@ -283,6 +296,7 @@ void MainWindow::Impl::keepState()
     preferences->setState(QStringLiteral("library"), library->saveState());
     preferences->setState(QStringLiteral("search"), search->saveState());
     preferences->setState(QStringLiteral("expression"), expression->saveState());
+    preferences->setState(QStringLiteral("compare"), compare->saveState());
     preferences->setState(QStringLiteral("map"), map->saveState());
 }
 
@@ -368,6 +382,11 @@ SearchField *MainWindow::searchField() const
 SearchPlace *MainWindow::searchPlace() const
 {
     return m_impl->search;
+}
+
+ComparePlace *MainWindow::comparePlace() const
+{
+    return m_impl->compare;
 }
 
 MapPlace *MainWindow::mapPlace() const

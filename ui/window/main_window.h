@@ -13,6 +13,7 @@
 
 namespace photolex::ui {
 
+class ComparePlace;
 class MapPlace;
 class Session;
 class Preferences;
@@ -23,7 +24,7 @@ class StatusArea;
 class MainWindow : public QMainWindow {
     Q_OBJECT
 public:
-    enum class Place { Library, Search, Expression, Settings, Map };
+    enum class Place { Library, Search, Expression, Compare, Map, Models, Settings };
 
     // Both outlive the window. The session's library is open.
     MainWindow(Session *session, Preferences *preferences, QWidget *parent = nullptr);
@@ -35,6 +36,7 @@ public:
     bool isWelcome() const;
     SearchField *searchField() const;
     SearchPlace *searchPlace() const;
+    ComparePlace *comparePlace() const;
     MapPlace *mapPlace() const;
     StatusArea *statusArea() const;
     // Everything again in the language and direction of now; places, words and pictures stay.

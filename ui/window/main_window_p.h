@@ -23,10 +23,12 @@ QT_END_NAMESPACE
 
 namespace photolex::ui {
 
+class ComparePlace;
 class DropOverlay;
 class ExpressionPlace;
 class LibraryPlace;
 class MapPlace;
+class ModelsPlace;
 class Rail;
 class SettingsPlace;
 
@@ -58,8 +60,10 @@ struct MainWindow::Impl {
     LibraryPlace *library = nullptr;
     SearchPlace *search = nullptr;
     ExpressionPlace *expression = nullptr;
-    SettingsPlace *settings = nullptr;
+    ComparePlace *compare = nullptr;
     MapPlace *map = nullptr;
+    ModelsPlace *models = nullptr;
+    SettingsPlace *settings = nullptr;
     StatusArea *status = nullptr;
     DropOverlay *overlay = nullptr;
     bool cameByTyping = false; // into Search: an empty field leads back to the Library

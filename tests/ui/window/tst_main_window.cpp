@@ -172,7 +172,7 @@ private Q_SLOTS:
         QTRY_COMPARE(found(), 1);
         QTest::keyClick(m_window.get(), Qt::Key_3, Qt::ControlModifier);
         QTRY_COMPARE(m_window->place(), MainWindow::Place::Expression);
-        QTest::keyClick(m_window.get(), Qt::Key_4, Qt::ControlModifier);
+        QTest::keyClick(m_window.get(), Qt::Key_Comma, Qt::ControlModifier);
         QTRY_COMPARE(m_window->place(), MainWindow::Place::Settings);
         QTest::keyClick(m_window.get(), Qt::Key_2, Qt::ControlModifier);
         QTRY_COMPARE(m_window->place(), MainWindow::Place::Search);
@@ -305,9 +305,10 @@ private Q_SLOTS:
     }
 
 private:
-    static constexpr MainWindow::Place allPlaces[] = {MainWindow::Place::Library, MainWindow::Place::Search,
-                                                      MainWindow::Place::Expression, MainWindow::Place::Settings,
-                                                      MainWindow::Place::Map};
+    static constexpr MainWindow::Place allPlaces[] = {MainWindow::Place::Library,    MainWindow::Place::Search,
+                                                      MainWindow::Place::Expression, MainWindow::Place::Compare,
+                                                      MainWindow::Place::Map,        MainWindow::Place::Models,
+                                                      MainWindow::Place::Settings};
 
     void openPhotos()
     {

@@ -1,0 +1,89 @@
+// One query put to several encoders over the photos of the library, by meaning alone: what names and captions say would
+// let them agree without deserving it. Blocks: for workers.
+#pragma once
+
+#include "core/eval/agreement.h"
+#include "core/search/search.h"
+#include "ui/common/photo_model.h"
+
+#include <QString>
+#include <QStringList>
+#include <atomic>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace photolex::ui {
+
+// Encoders of one bundle, each opened when it is asked first, its rows made from the features that are stored. Any
+// thread.
+class EncoderShelf {
+public:
+    EncoderShelf(std::shared_ptr<catalogue::Catalogue> catalogue, std::shared_ptr<const model::Bundle> bundle);
+
+    // NotFound: no such encoder. One that takes the feature of a tail has the rows that indexing gave it, and no more.
+    Result<std::shared_ptr<search::Engine>> engine(const std::string &id, const std::stop_token &stop);
+    Result<std::shared_ptr<const joint::Encoder>> encoder(const std::string &id);
+    void photosChanged() { ++m_change; } // rows are filled again before the next answer
+
+    const std::shared_ptr<catalogue::Catalogue> &catalogue() const { return m_catalogue; }
+    const std::shared_ptr<const model::Bundle> &bundle() const { return m_bundle; }
+
+private:
+    struct Opened {
+        std::shared_ptr<search::Engine> engine;
+        int filledAt = -1; // the change that its rows are of
+    };
+    std::shared_ptr<catalogue::Catalogue> m_catalogue;
+    std::shared_ptr<const model::Bundle> m_bundle;
+    std::mutex m_mutex;
+    std::map<std::string, std::shared_ptr<const joint::Encoder>> m_encoders;
+    std::map<std::string, Opened> m_opened;
+    std::atomic<int> m_change = 0;
+};
+
+inline constexpr std::size_t comparedPhotos = 20; // of each answer: so many are shown, and measured
+
+struct CompareQuery {
+    QString text;
+    PhotoId similarTo; // or photos like this one
+    bool isEmpty() const { return text.trimmed().isEmpty() && !similarTo; }
+    bool operator==(const CompareQuery &) const = default;
+};
+
+struct ComparedHit {
+    PhotoId photo;
+    float score = 0;
+    std::vector<std::int64_t> ranks; // with each encoder, in their order; 0: it has no point there
+};
+
+struct CompareOutcome {
+    struct Pair {
+        std::size_t a = 0, b = 0; // encoders
+        eval::Agreement agreement;
+    };
+    struct Move {
+        std::size_t a = 0, b = 0;
+        eval::Moved moved;
+    };
+    CompareQuery query;
+    std::vector<std::vector<ComparedHit>> columns; // an encoder's, best first; empty: it knows no word of the query
+    std::vector<QStringList> unknown;              // words, per encoder
+    // Photos, per encoder, that it has no point of though another one has (all of them where none has any): they must
+    // be indexed for it.
+    std::vector<std::int64_t> withoutPoint;
+    std::vector<Pair> pairs;                       // of encoders that both have an answer
+    eval::Agreement mean;                          // over the pairs
+    std::vector<Move> moved;                       // over the pairs, farthest first
+    std::unordered_map<PhotoId, PhotoInfo> photos; // all that are named above
+    bool isAnswered() const { return !pairs.empty(); }
+};
+
+// Cancelled; NotFound: see engine(). Invalid: the text holds nothing that can be read.
+Result<CompareOutcome> compareQuery(EncoderShelf &shelf, const std::vector<std::string> &encoders,
+                                    const CompareQuery &query, const std::stop_token &stop);
+
+} // namespace photolex::ui

@@ -1,0 +1,355 @@
+#include "ui/models/models_place.h"
+
+#include "ui/common/latest.h"
+#include "ui/common/photo_text.h"
+#include "ui/common/session.h"
+#include "ui/models/bundle_page.h"
+#include "ui/style/theme.h"
+
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QListWidget>
+#include <QLocale>
+#include <QMessageBox>
+#include <QPushButton>
+#include <QSplitter>
+#include <QVBoxLayout>
+#include <algorithm>
+#include <map>
+
+namespace photolex::ui {
+
+namespace {
+
+// A bundle is refused with all its faults at once, one a line; the window shows them all.
+QString refusal(const QString &what, const Error &error)
+{
+    return what + QLatin1Char('\n') + QString::fromStdString(error.detail);
+}
+
+} // namespace
+
+struct ModelsPlace::Impl {
+    ModelsPlace *q;
+    Session *session;
+    std::vector<BundleInfo> bundles;
+    std::map<std::string, joint::Speed> speeds; // by id, as measured since the start
+    std::string wanted;                         // shown once the list has come; empty: as before
+    Latest<std::vector<BundleInfo>> reading;
+    Latest<model::Installed> importing;
+    Latest<bool> checking;
+    Latest<joint::Speed> measuring;
+    Latest<bool> removing;
+
+    QListWidget *list;
+    BundlePage *page;
+    QPushButton *importButton, *check, *measure, *remove;
+    QLabel *told;
+
+    void build();
+    void read();
+    void take(std::vector<BundleInfo> found);
+    const BundleInfo *current() const;
+    void showCurrent();
+    void chooseFolder();
+    void checkCurrent();
+    void measureCurrent();
+    void askToRemove();
+    void removeBundle(const std::string &id);
+    void begin(const QString &text);
+    void end(const QString &text);
+    bool isBusy() const
+    {
+        return importing.isRunning() || checking.isRunning() || measuring.isRunning() || removing.isRunning();
+    }
+    void enable();
+};
+
+void ModelsPlace::Impl::build()
+{
+    list = new QListWidget;
+    list->setObjectName(QStringLiteral("bundles"));
+    list->setAccessibleName(ModelsPlace::tr("Installed bundles"));
+    list->setFrameShape(QFrame::NoFrame);
+    list->setWordWrap(true);
+    list->setSpacing(2);
+    const auto button = [](const char *name, const QString &text, const QString &hint) {
+        auto *made = new QPushButton(text);
+        made->setObjectName(QString::fromLatin1(name));
+        made->setToolTip(hint);
+        return made;
+    };
+    importButton = button("importBundle", ModelsPlace::tr("Import a bundle…"),
+                          ModelsPlace::tr("It is checked first, then copied; the folder stays as it is"));
+    check = button("checkBundle", ModelsPlace::tr("Check"),
+                   ModelsPlace::tr("Compares files with their checksums and stored pictures with their vectors"));
+    measure = button("measureBundle", ModelsPlace::tr("Measure speed"),
+                     ModelsPlace::tr("How long a photo and a sentence take on this machine"));
+    remove =
+        button("removeBundle", ModelsPlace::tr("Remove…"), ModelsPlace::tr("Removes the bundle from this machine"));
+    told = new QLabel;
+    told->setObjectName(QStringLiteral("modelsTold"));
+    told->setWordWrap(true);
+    told->setTextFormat(Qt::PlainText);
+    told->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    told->setContentsMargins(gridUnit, gridUnit, gridUnit, gridUnit);
+    told->setAutoFillBackground(true);
+    told->setBackgroundRole(QPalette::Midlight);
+    told->hide();
+    page = new BundlePage;
+
+    auto *left = new QWidget;
+    auto *leftColumn = new QVBoxLayout(left);
+    leftColumn->setContentsMargins(gridUnit, 0, 0, gridUnit);
+    leftColumn->addWidget(list, 1);
+    leftColumn->addWidget(importButton);
+    auto *right = new QWidget;
+    auto *buttons = new QHBoxLayout;
+    buttons->setContentsMargins(3 * gridUnit, 0, gridUnit, gridUnit);
+    buttons->addWidget(check);
+    buttons->addWidget(measure);
+    buttons->addStretch();
+    buttons->addWidget(remove);
+    auto *rightColumn = new QVBoxLayout(right);
+    rightColumn->setContentsMargins(0, 0, 0, 0);
+    rightColumn->addWidget(told);
+    rightColumn->addWidget(page, 1);
+    rightColumn->addLayout(buttons);
+    auto *splitter = new QSplitter;
+    splitter->addWidget(left);
+    splitter->addWidget(right);
+    splitter->setStretchFactor(0, 0);
+    splitter->setStretchFactor(1, 1);
+    splitter->setSizes({30 * gridUnit, 90 * gridUnit});
+    splitter->setChildrenCollapsible(false);
+    auto *all = new QVBoxLayout(q);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->addWidget(splitter);
+
+    QObject::connect(list, &QListWidget::currentRowChanged, q, [this] { showCurrent(); });
+    QObject::connect(importButton, &QPushButton::clicked, q, [this] { chooseFolder(); });
+    QObject::connect(check, &QPushButton::clicked, q, [this] { checkCurrent(); });
+    QObject::connect(measure, &QPushButton::clicked, q, [this] { measureCurrent(); });
+    QObject::connect(remove, &QPushButton::clicked, q, [this] { askToRemove(); });
+    enable();
+}
+
+void ModelsPlace::Impl::read()
+{
+    reading.run([](std::stop_token stop) -> Result<std::vector<BundleInfo>> { return readBundles(stop); },
+                [this](Result<std::vector<BundleInfo>> found) {
+                    if (found)
+                        take(std::move(*found));
+                });
+}
+
+void ModelsPlace::Impl::take(std::vector<BundleInfo> found)
+{
+    const auto *before = current();
+    const std::string shown = !wanted.empty() ? wanted : before ? before->installed.id : std::string();
+    wanted.clear();
+    bundles = std::move(found);
+    const QSignalBlocker quiet(list);
+    list->clear();
+    int row = 0;
+    for (std::size_t i = 0; i < bundles.size(); ++i) {
+        const auto &bundle = bundles[i];
+        const QString title = bundle.manifest ? QString::fromStdString(bundle.manifest->title)
+                                              : QString::fromStdString(bundle.installed.id);
+        const QString size = QLocale().formattedDataSize(bundle.bytes, 0);
+        const QString second = bundle.error            ? ModelsPlace::tr("cannot be read")
+                               : bundle.installed.ours ? ModelsPlace::tr("%1, comes with Photolex", "size").arg(size)
+                                                       : ModelsPlace::tr("%1, imported", "size").arg(size);
+        auto *item = new QListWidgetItem(title + QLatin1Char('\n') + second);
+        item->setToolTip(QString::fromStdString(bundle.installed.id));
+        list->addItem(item);
+        if (bundle.installed.id == shown)
+            row = static_cast<int>(i);
+    }
+    list->setCurrentRow(row);
+    showCurrent();
+    Q_EMIT q->bundlesRead();
+}
+
+const BundleInfo *ModelsPlace::Impl::current() const
+{
+    const int row = list->currentRow();
+    return row >= 0 && static_cast<std::size_t>(row) < bundles.size() ? &bundles[static_cast<std::size_t>(row)]
+                                                                      : nullptr;
+}
+
+void ModelsPlace::Impl::showCurrent()
+{
+    if (const auto *bundle = current()) {
+        page->setBundle(*bundle);
+        if (const auto speed = speeds.find(bundle->installed.id); speed != speeds.end())
+            page->setSpeed(speed->second);
+    }
+    enable();
+}
+
+void ModelsPlace::Impl::enable()
+{
+    const auto *bundle = current();
+    const bool isFree = !isBusy();
+    importButton->setEnabled(isFree);
+    check->setEnabled(isFree && bundle);
+    measure->setEnabled(isFree && bundle && bundle->manifest);
+    remove->setEnabled(isFree && bundle && !bundle->installed.ours);
+    remove->setToolTip(bundle && bundle->installed.ours ? ModelsPlace::tr("It is a part of Photolex")
+                                                        : ModelsPlace::tr("Removes the bundle from this machine"));
+}
+
+void ModelsPlace::Impl::begin(const QString &text)
+{
+    told->setText(text);
+    told->show();
+    enable();
+}
+
+void ModelsPlace::Impl::end(const QString &text)
+{
+    told->setText(text);
+    told->setVisible(!text.isEmpty());
+    enable();
+    Q_EMIT q->done();
+}
+
+void ModelsPlace::Impl::chooseFolder()
+{
+    auto *dialog = new QFileDialog(q->window(), ModelsPlace::tr("Import a bundle"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    QObject::connect(dialog, &QFileDialog::fileSelected, q, [this](const QString &folder) { q->import(folder); });
+    dialog->open();
+}
+
+void ModelsPlace::Impl::checkCurrent()
+{
+    const auto *bundle = current();
+    if (!bundle)
+        return;
+    const auto title = QString::fromStdString(bundle->installed.id);
+    checking.run(
+        [folder = bundle->installed.folder](std::stop_token) -> Result<bool> {
+            if (const auto checked = checkBundle(folder); !checked)
+                return fail(checked.error());
+            return true;
+        },
+        [this, title](Result<bool> sound) {
+            end(sound ? ModelsPlace::tr("“%1” is sound: its files fit their checksums, and its stored pictures give "
+                                        "their vectors.")
+                            .arg(title)
+                      : refusal(ModelsPlace::tr("“%1” is damaged:").arg(title), sound.error()));
+        });
+    begin(ModelsPlace::tr("“%1” is being checked…").arg(title));
+}
+
+void ModelsPlace::Impl::measureCurrent()
+{
+    const auto *bundle = current();
+    if (!bundle)
+        return;
+    const auto id = bundle->installed.id;
+    measuring.run([folder = bundle->installed.folder](std::stop_token stop) { return measureBundle(folder, stop); },
+                  [this, id](Result<joint::Speed> speed) {
+                      if (!speed) {
+                          end(refusal(ModelsPlace::tr("“%1” could not be measured:").arg(QString::fromStdString(id)),
+                                      speed.error()));
+                          return;
+                      }
+                      speeds[id] = *speed;
+                      if (const auto *shown = current(); shown && shown->installed.id == id)
+                          page->setSpeed(*speed);
+                      end(session->job().running
+                              ? ModelsPlace::tr("Measured while photos are being indexed: it is faster otherwise.")
+                              : QString());
+                  });
+    begin(ModelsPlace::tr("Photos and sentences are being timed…"));
+}
+
+void ModelsPlace::Impl::askToRemove()
+{
+    const auto *bundle = current();
+    if (!bundle || bundle->installed.ours)
+        return;
+    const auto id = bundle->installed.id;
+    auto *box = new QMessageBox(QMessageBox::Question, ModelsPlace::tr("Remove a bundle"),
+                                ModelsPlace::tr("Remove “%1” from this machine?").arg(QString::fromStdString(id)),
+                                QMessageBox::NoButton, q->window());
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setObjectName(QStringLiteral("removeBundleBox"));
+    box->setInformativeText(
+        ModelsPlace::tr("Its files are deleted: %1. Photos and captions stay; to have it back, import it again.")
+            .arg(QLocale().formattedDataSize(bundle->bytes, 1)));
+    auto *yes = box->addButton(ModelsPlace::tr("Remove"), QMessageBox::DestructiveRole);
+    box->setDefaultButton(box->addButton(QMessageBox::Cancel));
+    QObject::connect(box, &QMessageBox::finished, q, [this, box, yes, id] {
+        if (box->clickedButton() == yes)
+            removeBundle(id);
+    });
+    box->open();
+}
+
+void ModelsPlace::Impl::removeBundle(const std::string &id)
+{
+    removing.run(
+        [id](std::stop_token) -> Result<bool> {
+            if (const auto removed = model::removeBundle(id); !removed)
+                return fail(removed.error());
+            return true;
+        },
+        [this, id](Result<bool> removed) {
+            speeds.erase(id);
+            read();
+            end(removed ? ModelsPlace::tr("“%1” was removed.").arg(QString::fromStdString(id))
+                        : errorSentence(removed.error()));
+        });
+    begin(ModelsPlace::tr("“%1” is being removed…").arg(QString::fromStdString(id)));
+}
+
+ModelsPlace::ModelsPlace(Session *session, QWidget *parent)
+    : QWidget(parent)
+    , m_impl(std::make_unique<Impl>())
+{
+    m_impl->q = this;
+    m_impl->session = session;
+    m_impl->build();
+}
+
+ModelsPlace::~ModelsPlace() = default;
+
+void ModelsPlace::import(const QString &folder)
+{
+    auto &d = *m_impl;
+    if (d.isBusy())
+        return;
+    d.importing.run(
+        [path = std::filesystem::path(pathBytes(folder))](std::stop_token) { return joint::installBundle(path); },
+        [this, folder](Result<model::Installed> installed) {
+            if (!installed) {
+                m_impl->end(
+                    refusal(tr("“%1” was not imported, and nothing was changed:").arg(folder), installed.error()));
+                return;
+            }
+            m_impl->wanted = installed->id;
+            m_impl->read();
+            m_impl->end(tr("“%1” was checked and imported.").arg(QString::fromStdString(installed->id)));
+        });
+    d.begin(tr("“%1” is being checked…").arg(folder));
+}
+
+bool ModelsPlace::isBusy() const
+{
+    return m_impl->isBusy();
+}
+
+void ModelsPlace::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_impl->read();
+}
+
+} // namespace photolex::ui
