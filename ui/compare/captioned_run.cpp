@@ -83,7 +83,7 @@ Result<CaptionedOutcome> measureCaptioned(EncoderShelf &shelf, const std::vector
         const auto encoder = shelf.encoder(id);
         if (!encoder)
             return fail(encoder.error());
-        const auto points = train::photoPoints(set->images, *shelf.bundle(), **encoder,
+        const auto points = train::photoPoints(set->images, *shelf.bundleOf(id), **encoder,
                                                {.featureCache = paths::cacheHome() / "features",
                                                 .progress =
                                                     [&progress](const Progress &now) {

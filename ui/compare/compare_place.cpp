@@ -58,7 +58,8 @@ struct ComparePlace::Impl {
     CompareOutcome outcome;
     Interactive interactive;
     Latest<CompareOutcome> latest;
-    QTimer typed, again; // letters settle; photos were added
+    Latest<std::vector<std::shared_ptr<const model::Bundle>>> opening; // the other bundles
+    QTimer typed, again;                                               // letters settle; photos were added
     bool isStale = true;
 
     QLineEdit *text;
@@ -81,6 +82,7 @@ struct ComparePlace::Impl {
     QWidget *makeOneQuery();
     void connectAll();
     void openShelf();
+    void openOthers();
     void fillMenu();
     void encodersChosen();
     void ask();
@@ -229,10 +231,40 @@ void ComparePlace::Impl::openShelf()
     available.clear();
     for (const auto &entry : session->bundle()->manifest().encoders)
         available.append({QString::fromStdString(entry.id), QString::fromStdString(entry.id)});
-    const QStringList before = wanted;
+    const QStringList before = wanted; // those of imported bundles come later
     chosen = available.mid(0, fewestEncoders);
     q->chooseEncoders(before);
     encodersChosen();
+    openOthers();
+}
+
+// Those that were imported, and were not there the last time one looked.
+void ComparePlace::Impl::openOthers()
+{
+    if (!shelf)
+        return;
+    opening.run(
+        [own = shelf](std::stop_token) -> Result<std::vector<std::shared_ptr<const model::Bundle>>> {
+            std::vector<std::shared_ptr<const model::Bundle>> opened;
+            for (const auto &installed : model::installedBundles())
+                if (!own->holds(installed.id))
+                    if (auto bundle = model::Bundle::open(installed.folder)) // the Models place tells of broken ones
+                        opened.push_back(std::move(*bundle));
+            return opened;
+        },
+        [this](Result<std::vector<std::shared_ptr<const model::Bundle>>> opened) {
+            if (!opened || opened->empty())
+                return;
+            for (const auto &bundle : *opened) {
+                shelf->add(bundle);
+                for (const auto &entry : bundle->manifest().encoders) {
+                    const auto id = QString::fromStdString(bundle->manifest().id + '/' + entry.id);
+                    available.append({id, id});
+                }
+            }
+            fillMenu();
+            q->chooseEncoders(wanted);
+        });
 }
 
 void ComparePlace::Impl::fillMenu()
@@ -338,7 +370,9 @@ void ComparePlace::Impl::tellWhatIsMissing()
             lines << ComparePlace::tr("%n photo(s) must be indexed for %1 before it can find them.", nullptr,
                                       static_cast<int>(outcome.withoutPoint[i]))
                          .arg(nameOf(i));
-            mustIndex = true;
+            // The window indexes for its own bundle; for others, `photolex-cli index --bundle` does.
+            mustIndex = mustIndex ||
+                        shelf->bundleOf(chosen.value(static_cast<qsizetype>(i)).id.toStdString()) == session->bundle();
         }
     }
     notice->setText(lines.join(QLatin1Char('\n')));
@@ -397,10 +431,9 @@ bool ComparePlace::takeDropped(const Dropped &dropped)
 void ComparePlace::chooseEncoders(const QStringList &ids)
 {
     auto &d = *m_impl;
-    if (!d.shelf) {
-        d.wanted = ids;
+    d.wanted = ids;
+    if (!d.shelf)
         return;
-    }
     QList<EncoderChoice> chosen;
     for (const auto &encoder : d.available)
         if (ids.contains(encoder.id) && chosen.size() < mostEncoders)
@@ -484,6 +517,7 @@ void ComparePlace::restoreState(const QByteArray &state)
 void ComparePlace::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
+    m_impl->openOthers();
     if (m_impl->isStale)
         m_impl->ask();
 }

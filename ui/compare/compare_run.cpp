@@ -21,10 +21,32 @@ struct Placed {
 
 } // namespace
 
-EncoderShelf::EncoderShelf(std::shared_ptr<catalogue::Catalogue> catalogue, std::shared_ptr<const model::Bundle> bundle)
+EncoderShelf::EncoderShelf(std::shared_ptr<catalogue::Catalogue> catalogue, std::shared_ptr<const model::Bundle> first)
     : m_catalogue(std::move(catalogue))
-    , m_bundle(std::move(bundle))
+    , m_bundles{std::move(first)}
 {
+}
+
+void EncoderShelf::add(std::shared_ptr<const model::Bundle> bundle)
+{
+    const std::lock_guard lock(m_bundlesMutex);
+    m_bundles.push_back(std::move(bundle));
+}
+
+bool EncoderShelf::holds(const std::string &bundle) const
+{
+    const std::lock_guard lock(m_bundlesMutex);
+    return std::ranges::any_of(m_bundles, [&](const auto &each) { return each->manifest().id == bundle; });
+}
+
+std::shared_ptr<const model::Bundle> EncoderShelf::bundleOf(const std::string &id) const
+{
+    const std::lock_guard lock(m_bundlesMutex);
+    const auto slash = id.find('/');
+    for (const auto &bundle : m_bundles)
+        if (slash == std::string::npos ? bundle == m_bundles.front() : bundle->manifest().id == id.substr(0, slash))
+            return bundle;
+    return nullptr;
 }
 
 Result<std::shared_ptr<const joint::Encoder>> EncoderShelf::encoder(const std::string &id)
@@ -32,7 +54,11 @@ Result<std::shared_ptr<const joint::Encoder>> EncoderShelf::encoder(const std::s
     const std::lock_guard lock(m_mutex);
     auto &known = m_encoders[id];
     if (!known) {
-        auto opened = joint::Encoder::open(m_bundle, id);
+        const auto bundle = bundleOf(id);
+        if (!bundle)
+            return fail(Errc::NotFound, id, "no installed bundle has such an encoder");
+        const auto slash = id.find('/');
+        auto opened = joint::Encoder::open(bundle, slash == std::string::npos ? id : id.substr(slash + 1));
         if (!opened)
             return fail(opened.error());
         known = std::move(*opened);
@@ -50,7 +76,7 @@ Result<std::shared_ptr<search::Engine>> EncoderShelf::engine(const std::string &
     const int change = m_change;
     if (opened.filledAt != change) {
         // An encoder with a tail is filled by indexing alone, and a library without features has nothing to fill from.
-        const auto filled = indexing::fillPoints(*m_catalogue, **own, m_bundle->manifest().network.sha256, stop);
+        const auto filled = indexing::fillPoints(*m_catalogue, **own, bundleOf(id)->manifest().network.sha256, stop);
         if (!filled && filled.error().code != Errc::NotFound)
             return fail(filled.error());
         opened.filledAt = change;

@@ -18,19 +18,23 @@
 
 namespace photolex::ui {
 
-// Encoders of one bundle, each opened when it is asked first, its rows made from the features that are stored. Any
-// thread.
+// Encoders of the installed bundles, each opened when it is asked first, its rows made from the features that are
+// stored for its image network. Those of the first bundle are known by their own id, those of others as
+// "bundle/encoder". Any thread.
 class EncoderShelf {
 public:
-    EncoderShelf(std::shared_ptr<catalogue::Catalogue> catalogue, std::shared_ptr<const model::Bundle> bundle);
+    EncoderShelf(std::shared_ptr<catalogue::Catalogue> catalogue, std::shared_ptr<const model::Bundle> first);
+    void add(std::shared_ptr<const model::Bundle> bundle);
+    bool holds(const std::string &bundle) const;
+    std::shared_ptr<const model::Bundle> bundleOf(const std::string &id) const; // null: none has such an encoder
 
-    // NotFound: no such encoder. One that takes the feature of a tail has the rows that indexing gave it, and no more.
+    // NotFound: no such encoder. One that takes the feature of a tail has the rows that indexing gave it, and no more;
+    // so has one of a network whose features are not stored.
     Result<std::shared_ptr<search::Engine>> engine(const std::string &id, const std::stop_token &stop);
     Result<std::shared_ptr<const joint::Encoder>> encoder(const std::string &id);
     void photosChanged() { ++m_change; } // rows are filled again before the next answer
 
     const std::shared_ptr<catalogue::Catalogue> &catalogue() const { return m_catalogue; }
-    const std::shared_ptr<const model::Bundle> &bundle() const { return m_bundle; }
 
 private:
     struct Opened {
@@ -38,7 +42,8 @@ private:
         int filledAt = -1; // the change that its rows are of
     };
     std::shared_ptr<catalogue::Catalogue> m_catalogue;
-    std::shared_ptr<const model::Bundle> m_bundle;
+    mutable std::mutex m_bundlesMutex;
+    std::vector<std::shared_ptr<const model::Bundle>> m_bundles;
     std::mutex m_mutex;
     std::map<std::string, std::shared_ptr<const joint::Encoder>> m_encoders;
     std::map<std::string, Opened> m_opened;

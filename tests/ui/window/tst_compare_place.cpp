@@ -1,6 +1,9 @@
 // The Compare place in the real window, with the bundle that ships: columns, sets of queries and captioned photos.
 #include "core/base/bytes.h"
 #include "core/embedding/rows.h"
+#include "core/joint/encoder.h"
+#include "core/joint/installing.h"
+#include "tests/support/bundles.h"
 #include "tests/support/pictures.h"
 #include "tests/support/support.h"
 #include "tests/ui/window/window_support.h"
@@ -25,6 +28,7 @@
 #include <QTabWidget>
 #include <QTableWidget>
 #include <QToolButton>
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -45,7 +49,13 @@ private Q_SLOTS:
     {
         QStandardPaths::setTestModeEnabled(true);
         qputenv("XDG_CACHE_HOME", QByteArray::fromStdString((m_folder / "cache").native()));
+        qputenv("XDG_DATA_HOME", QByteArray::fromStdString((m_folder / "data").native()));
         applyLanguage("en");
+        // An imported bundle on the same image network: its encoders are filled from the features that are stored.
+        auto manifest = test::writeBundle(m_folder / "small", {.realNetwork = true});
+        VERIFY_OK(manifest);
+        VERIFY_OK(joint::writeSelfTests(m_folder / "small", *manifest));
+        VERIFY_OK(joint::installBundle(m_folder / "small"));
         std::string captions;
         for (int i = 0; i < photoCount; ++i) {
             const auto name = "p" + std::to_string(i) + ".jpg";
@@ -196,6 +206,23 @@ private Q_SLOTS:
         place()->chooseEncoders({place()->encoders()[0].id, place()->encoders()[1].id});
         QCOMPARE(place()->encoders().size(), 2);
         QVERIFY(m_window->close());
+    }
+
+    void encodersOfImportedBundlesAreThereToo()
+    {
+        const auto isThere = [&] {
+            const auto actions = place()->findChild<QToolButton *>("chooseEncoders")->menu()->actions();
+            return std::ranges::any_of(actions, [](const QAction *each) { return each->text() == "small/lstm"; });
+        };
+        QTRY_VERIFY(isThere());
+        place()->chooseEncoders({"linear", "small/lstm"});
+        QCOMPARE(place()->encoders().size(), 2);
+        place()->ask({"a red ball on the beach", {}});
+        settle();
+        QVERIFY(place()->outcome().isAnswered());
+        QCOMPARE(place()->outcome().withoutPoint, (std::vector<std::int64_t>{0, 0}));
+        QCOMPARE(place()->columns()->model()->headerData(1, Qt::Horizontal).toString(), QString("small/lstm"));
+        place()->chooseEncoders({"linear", "gru"});
     }
 
     void aSetOfQueriesIsAskedAndExported()
