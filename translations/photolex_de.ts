@@ -2109,6 +2109,22 @@
             <source>“%1” was checked and imported.</source>
             <translation>„%1“ wurde geprüft und importiert.</translation>
         </message>
+        <message>
+            <source>A bundle with code</source>
+            <translation>Ein Modellpaket mit Programmcode</translation>
+        </message>
+        <message>
+            <source>“%1” holds TorchScript, which is code.</source>
+            <translation>„%1“ enthält TorchScript, also Programmcode.</translation>
+        </message>
+        <message>
+            <source>It runs with your rights as soon as it is opened: it could read your files, or change them. Import it only if you trust whoever made it.</source>
+            <translation>Er läuft mit Ihren Rechten, sobald er geöffnet wird: Er könnte Ihre Dateien lesen oder ändern. Importieren Sie es nur, wenn Sie dem vertrauen, der es gemacht hat.</translation>
+        </message>
+        <message>
+            <source>Run it and import</source>
+            <translation>Ausführen und importieren</translation>
+        </message>
     </context>
     <context>
         <name>photolex::ui::PhotoActions</name>

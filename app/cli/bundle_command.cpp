@@ -2,8 +2,11 @@
 #include "core/base/bytes.h"
 #include "core/joint/encoder.h"
 #include "core/joint/installing.h"
+#include "core/joint/outside.h"
 #include "core/model/bundle.h"
 
+#include <array>
+#include <charconv>
 #include <fmt/format.h>
 
 namespace photolex::cli {
@@ -87,6 +90,84 @@ Result<Output> runVerify(const std::string &id)
     return Output{.json = {{"id", name}, {"ok", true}}, .text = fmt::format("{}: sound\n", name)};
 }
 
+// "0.48,0.46,0.41"
+Result<std::array<float, 3>> threeNumbers(const std::string &text, const std::string &option)
+{
+    std::array<float, 3> numbers{};
+    const char *at = text.data();
+    const char *const end = at + text.size();
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        const auto [next, error] = std::from_chars(at, end, numbers[i]);
+        const bool isLast = i + 1 == numbers.size();
+        if (error != std::errc() || (isLast ? next != end : next == end || *next != ','))
+            return fail(Errc::Invalid, option, "three numbers with commas between them: R,G,B");
+        at = next + (isLast ? 0 : 1);
+    }
+    return numbers;
+}
+
+struct ImportArguments {
+    std::string folder, imageModule, textModule, tokenizer, mean, deviation, name, licence;
+    int side = 0, length = 0;
+    bool acceptCode = false;
+};
+
+Result<Output> runImportPair(const ImportArguments &arguments, const std::stop_token &stop)
+{
+    const auto colon = arguments.tokenizer.find(':');
+    if (arguments.imageModule.empty() || arguments.textModule.empty() || arguments.name.empty() ||
+        arguments.side == 0 || colon == std::string::npos)
+        return fail(Errc::Invalid, "import",
+                    "a pair of modules needs --image-module, --text-module, --tokenizer KIND:FILE, --size and --name");
+    joint::OutsidePair pair;
+    pair.imageModule = absolutePath(arguments.imageModule);
+    pair.textModule = absolutePath(arguments.textModule);
+    pair.tokenizer = arguments.tokenizer.substr(0, colon);
+    pair.pieces = absolutePath(arguments.tokenizer.substr(colon + 1));
+    pair.side = arguments.side;
+    pair.textLength = arguments.length;
+    pair.id = arguments.name;
+    pair.licence = arguments.licence;
+    pair.acceptCode = arguments.acceptCode;
+    const auto means = threeNumbers(arguments.mean, "--mean");
+    if (!means)
+        return fail(means.error());
+    const auto deviations = threeNumbers(arguments.deviation, "--std");
+    if (!deviations)
+        return fail(deviations.error());
+    pair.means = *means;
+    pair.deviations = *deviations;
+    const auto imported = joint::importPair(pair, stop);
+    if (!imported)
+        return fail(imported.error());
+    Output output{.json = {{"id", imported->installed.id},
+                           {"path", displayText(imported->installed.folder)},
+                           {"dimension", imported->dimension},
+                           {"seconds_per_photo", imported->secondsPerPhoto},
+                           {"checks", Json::array()}},
+                  .text = fmt::format("{} installed, {} dimensions\n", imported->installed.id, imported->dimension)};
+    for (const auto &check : imported->checks) {
+        output.json["checks"].push_back({{"name", check.name}, {"ok", check.ok}, {"detail", check.detail}});
+        output.text += fmt::format("    {}: {}\n", check.name, check.detail);
+    }
+    return output;
+}
+
+Result<Output> runImport(const ImportArguments &arguments, const std::stop_token &stop)
+{
+    const bool isPair = !arguments.imageModule.empty() || !arguments.textModule.empty();
+    if (isPair == !arguments.folder.empty())
+        return fail(Errc::Invalid, "import", "either the folder of a bundle, or a pair of modules");
+    if (isPair)
+        return runImportPair(arguments, stop);
+    const auto installed = joint::installBundle(
+        absolutePath(arguments.folder), arguments.acceptCode ? joint::Code::Accepted : joint::Code::NotAccepted);
+    if (!installed)
+        return fail(installed.error());
+    return Output{.json = {{"id", installed->id}, {"path", displayText(installed->folder)}},
+                  .text = fmt::format("{} installed\n", installed->id)};
+}
+
 Result<Output> runJoin(const std::vector<std::string> &folders, const std::string &out, const std::string &metrics)
 {
     const auto target = absolutePath(out);
@@ -139,14 +220,23 @@ std::vector<Command> bundleCommands(CLI::App &parent)
     const auto [verify, verifyId] = withId("verify", "Check hashes, shapes and the stored pictures", "ID", false);
     commands.push_back(
         {verify, [id = verifyId, chosen](const Context &context) { return runVerify(chosen(*id, context)); }});
-    const auto [import, importFolder] = withId("import", "Check a bundle, then install a copy", "FOLDER", true);
-    commands.push_back({import, [folder = importFolder](const Context &) -> Result<Output> {
-                            const auto installed = joint::installBundle(absolutePath(*folder));
-                            if (!installed)
-                                return fail(installed.error());
-                            return Output{.json = {{"id", installed->id}, {"path", displayText(installed->folder)}},
-                                          .text = fmt::format("{} installed\n", installed->id)};
-                        }});
+    auto *import =
+        bundle->add_subcommand("import", "Check a bundle, or a pair of TorchScript modules, then install it");
+    auto given = std::make_shared<ImportArguments>();
+    import->add_option("FOLDER", given->folder, "Folder of a bundle");
+    import->add_option("--image-module", given->imageModule,
+                       "TorchScript: float32 (n, 3, N, N) in 0..1 after mean and std to (n, d)");
+    import->add_option("--text-module", given->textModule, "TorchScript: int64 (n, L) to (n, d)");
+    import->add_option("--tokenizer", given->tokenizer, "words:FILE, wordpiece:FILE or bpe:FILE");
+    import->add_option("--size", given->side, "N, pixels");
+    import->add_option("--mean", given->mean, "R,G,B")->default_val("0,0,0");
+    import->add_option("--std", given->deviation, "R,G,B")->default_val("1,1,1");
+    import->add_option("--length", given->length, "L; by default 77 for bpe, else 64");
+    import->add_option("--name", given->name, "Id of the new bundle");
+    import->add_option("--licence", given->licence, "Its licence, as the author says");
+    import->add_flag("--accept-code", given->acceptCode,
+                     "The modules are code that runs with your rights: you looked where they come from");
+    commands.push_back({import, [given](const Context &context) { return runImport(*given, context.stop); }});
     const auto [remove, removeId] = withId("remove", "Remove an imported bundle", "ID", true);
     commands.push_back({remove, [id = removeId](const Context &) -> Result<Output> {
                             if (auto removed = model::removeBundle(*id); !removed)

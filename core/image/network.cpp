@@ -2,6 +2,8 @@
 
 #include "core/base/bytes.h"
 #include "core/base/neural_module.h"
+#include "core/image/outside.h"
+#include "core/model/outside.h"
 
 #include <atomic>
 #include <fmt/format.h>
@@ -10,11 +12,22 @@ namespace photolex::image {
 
 namespace {
 std::atomic<Network::Backend> networkBackend = nullptr;
-}
+std::atomic<OutsideBackend> outsideBackend = nullptr;
+} // namespace
 
 Result<std::shared_ptr<const Network>> Network::open(const model::Bundle &bundle)
 {
     const auto &entry = bundle.manifest().network;
+    if (model::holdsCode(bundle.manifest())) {
+        if (auto allowed = model::mayOpen(bundle); !allowed)
+            return fail(allowed.error());
+        if (auto opened = openNeuralModule(); !opened)
+            return fail(opened.error());
+        const auto backend = outsideBackend.load();
+        if (!backend)
+            return fail(Errc::Internal, "neural module", "it brings no image network");
+        return backend(bundle);
+    }
     if (entry.kind != "photolex")
         return fail(Errc::Unsupported, displayText(bundle.folder()),
                     fmt::format("an image network of the kind \"{}\"", entry.kind));
@@ -63,6 +76,11 @@ Result<std::vector<float>> Network::frontOutput(const Pixels &, bool) const
 void Network::setBackend(Backend backend)
 {
     networkBackend = backend;
+}
+
+void setOutsideBackend(OutsideBackend backend)
+{
+    outsideBackend = backend;
 }
 
 } // namespace photolex::image

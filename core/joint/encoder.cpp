@@ -2,6 +2,7 @@
 
 #include "core/base/bytes.h"
 #include "core/base/neural_module.h"
+#include "core/model/outside.h"
 
 #include <algorithm>
 #include <atomic>
@@ -33,6 +34,8 @@ Result<std::shared_ptr<const Encoder>> Encoder::open(std::shared_ptr<const model
             Errc::NotFound, displayText(id),
             fmt::format("the bundle {} has no such encoder; it has: {}", bundle->manifest().id, fmt::join(ids, ", ")));
     }
+    if (auto allowed = model::mayOpen(*bundle); !allowed)
+        return fail(allowed.error());
     if (auto opened = openNeuralModule(); !opened)
         return fail(opened.error());
     const auto backend = encoderBackend.load();

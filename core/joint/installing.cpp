@@ -1,8 +1,9 @@
 #include "core/joint/installing.h"
 
-#include "core/image/decode.h"
+#include "core/base/bytes.h"
 #include "core/image/network.h"
 #include "core/joint/encoder.h"
+#include "core/model/outside.h"
 
 #include <algorithm>
 #include <chrono>
@@ -34,14 +35,30 @@ Result<double> medianSeconds(const Work &work, const std::stop_token &stop)
 
 } // namespace
 
-Result<model::Installed> installBundle(const std::filesystem::path &folder)
+Result<model::Installed> installBundle(const std::filesystem::path &folder, Code code)
 {
     const auto bundle = model::Bundle::open(folder);
     if (!bundle)
         return fail(bundle.error());
-    if (auto tested = selfTest(*bundle); !tested)
-        return fail(tested.error());
-    return model::importBundle(folder);
+    if (!model::holdsCode((*bundle)->manifest())) {
+        if (auto tested = selfTest(*bundle); !tested)
+            return fail(tested.error());
+        return model::importBundle(folder);
+    }
+    if (code != Code::Accepted)
+        return fail(Errc::Denied, displayText(folder),
+                    "it holds TorchScript, which is code that runs when it is opened: look where it comes from, then "
+                    "accept it");
+    auto installed = model::importBundle(folder);
+    if (!installed)
+        return installed;
+    const auto copy = model::Bundle::open(installed->folder);
+    const auto tested = copy ? selfTest(*copy) : Result<>(fail(copy.error()));
+    if (tested)
+        return installed;
+    if (auto removed = model::removeBundle(installed->id); !removed)
+        return fail(removed.error());
+    return fail(tested.error());
 }
 
 Result<Speed> measureSpeed(const std::shared_ptr<const model::Bundle> &bundle, std::stop_token stop)

@@ -3,6 +3,7 @@
 
 #include "core/model/bundle.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <map>
 #include <memory>
@@ -11,10 +12,15 @@
 
 namespace photolex::joint {
 
+// Whether a person agreed that the bundle's own code may run, where it holds some (model::holdsCode).
+enum class Code : std::uint8_t { NotAccepted, Accepted };
+
 // Checks files, hashes and shapes, embeds the stored pictures and compares (selfTest), and only then copies the bundle
 // to the user's models. The folder is only read; a refusal changes nothing. Errors: those of Bundle::open, selfTest and
-// model::importBundle.
-Result<model::Installed> installBundle(const std::filesystem::path &folder);
+// model::importBundle; Denied: it
+// holds code that was not accepted. Such a bundle is copied first and tested in its place, and goes again when it
+// fails.
+Result<model::Installed> installBundle(const std::filesystem::path &folder, Code code = Code::NotAccepted);
 
 struct Speed {
     double secondsPerPhoto = 0;                       // the network with all its tails, decoding not counted

@@ -9,6 +9,7 @@
 #include <charconv>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <fstream>
 #include <set>
 
 namespace photolex::model {
@@ -66,6 +67,16 @@ void checkHash(Faults &faults, const std::filesystem::path &folder, const std::s
         if (const auto file = TensorFile::open(folder / name); !file)
             what = file.error().detail; // says what it is: a Git LFS pointer, an HTML page, ...
     faults.add(Errc::Corrupt, fmt::format("{}: {}", displayText(folder / name), what));
+}
+
+// A TorchScript archive is a zip file; what is in it only running it would tell.
+void checkArchive(Faults &faults, const std::filesystem::path &file)
+{
+    constexpr std::string_view zip = "PK\x03\x04";
+    std::string begin(zip.size(), '\0');
+    std::ifstream(file, std::ios::binary).read(begin.data(), static_cast<std::streamsize>(begin.size()));
+    if (begin != zip)
+        faults.add(Errc::Corrupt, fmt::format("{}: it is no TorchScript archive", displayText(file)));
 }
 
 // rows of `name` must be one per word of the vocabulary, or the words are another bundle's.
@@ -149,11 +160,6 @@ void checkTails(Faults &faults, const std::filesystem::path &folder, const Netwo
         checkTail(faults, folder, *network, tail);
 }
 
-std::filesystem::path userModels()
-{
-    return paths::dataHome() / "models";
-}
-
 void collect(std::vector<Installed> &found, const std::filesystem::path &folder, bool ours)
 {
     std::error_code ignored;
@@ -169,6 +175,11 @@ void collect(std::vector<Installed> &found, const std::filesystem::path &folder,
 }
 
 } // namespace
+
+std::filesystem::path userModels()
+{
+    return paths::dataHome() / "models";
+}
 
 Result<std::shared_ptr<const Bundle>> Bundle::open(const std::filesystem::path &folder)
 {
@@ -187,7 +198,11 @@ Result<std::shared_ptr<const Bundle>> Bundle::open(const std::filesystem::path &
         if (!manifest->files.contains(encoder.vocabulary))
             faults.add(Errc::Corrupt, fmt::format("{}: the vocabulary of \"{}\" has no checksum", subject, encoder.id));
     }
-    if (!faults.any()) {
+    if (!faults.any() && manifest->network.kind == outsideNetwork) {
+        checkArchive(faults, folder / manifest->network.file);
+        for (const auto &encoder : manifest->encoders)
+            checkArchive(faults, folder / encoder.file);
+    } else if (!faults.any()) {
         checkTails(faults, folder, manifest->network);
         for (const auto &encoder : manifest->encoders)
             checkEncoder(faults, folder, encoder, manifest->network.featureDimension);

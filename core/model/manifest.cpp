@@ -19,7 +19,8 @@ constexpr int plainFormat = 1;
 constexpr int tailFormat = 2; // the network has tails
 // Byte words, feature powers, and kinds beyond linear and LSTM: who knows of none would take them for something else.
 constexpr int byteFormat = 3;
-constexpr int knownFormat = byteFormat;
+constexpr int outsideFormat = 4; // modules in TorchScript
+constexpr int knownFormat = outsideFormat;
 
 NetworkEntry networkFrom(const Json &json)
 {
@@ -136,6 +137,8 @@ Json toJson(const Manifest &manifest)
 // The oldest format whose readers understand every encoder.
 int neededFormat(const std::filesystem::path &folder, const Manifest &manifest)
 {
+    if (manifest.network.kind == outsideNetwork)
+        return outsideFormat;
     for (const auto &encoder : manifest.encoders) {
         if (encoder.kind != "linear" && encoder.kind != "lstm")
             return byteFormat;
@@ -144,13 +147,6 @@ int neededFormat(const std::filesystem::path &folder, const Manifest &manifest)
             return byteFormat;
     }
     return manifest.network.tails.empty() ? plainFormat : tailFormat;
-}
-
-// A name in a manifest is a file of that folder, never a path out of it.
-bool isPlainName(const std::string &name)
-{
-    return !name.empty() && name != "." && name != ".." && name.find('/') == std::string::npos &&
-           name.find('\0') == std::string::npos;
 }
 
 std::string firstWrongTail(const NetworkEntry &network)
@@ -187,7 +183,8 @@ std::string firstWrong(const Manifest &manifest)
     for (const auto &encoder : manifest.encoders) {
         if (encoder.id.empty() || !ids.insert(encoder.id).second)
             return fmt::format("the encoder id \"{}\" is empty or occurs twice", encoder.id);
-        static const std::set<std::string> kinds = {"linear", "lstm", "gru", "skip-gram", "devise"};
+        static const std::set<std::string> kinds = {"linear",    "lstm",   "gru",
+                                                    "skip-gram", "devise", std::string(outsideEncoder)};
         if (!kinds.contains(encoder.kind))
             return fmt::format("encoder \"{}\": unknown kind \"{}\"", encoder.id, encoder.kind);
         if (encoder.dimension < 1 || encoder.dimension > 4096 || encoder.wordDimension < 1 ||
@@ -195,6 +192,11 @@ std::string firstWrong(const Manifest &manifest)
             return fmt::format("encoder \"{}\": a dimension lies outside 1 to 4096", encoder.id);
         if (!isPlainName(encoder.file) || !isPlainName(encoder.vocabulary))
             return fmt::format("encoder \"{}\": a file name is no plain name", encoder.id);
+        // Modules from outside come as a pair: points of one need the other.
+        if ((encoder.kind == outsideEncoder) != (network.kind == outsideNetwork))
+            return fmt::format("encoder \"{}\": its kind does not fit the kind of the image network", encoder.id);
+        if (encoder.kind == outsideEncoder && encoder.dimension != network.featureDimension)
+            return fmt::format("encoder \"{}\": photos and sentences have different dimensions", encoder.id);
         if (!encoder.tail.empty() &&
             std::ranges::find(network.tails, encoder.tail, &TailEntry::id) == network.tails.end())
             return fmt::format("encoder \"{}\": the network has no tail \"{}\"", encoder.id, encoder.tail);

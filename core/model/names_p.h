@@ -1,6 +1,7 @@
 // How ids and file names in a bundle are read.
 #pragma once
 
+#include <filesystem>
 #include <string>
 #include <string_view>
 
@@ -16,5 +17,17 @@ inline std::string trimmed(std::string_view text)
         text.remove_suffix(1);
     return std::string(text);
 }
+
+// A name in a manifest is a file of that folder, never a path out of it.
+inline bool isPlainName(std::string_view name)
+{
+    return !name.empty() && name != "." && name != ".." && name.find('/') == std::string_view::npos &&
+           name.find('\0') == std::string_view::npos;
+}
+
+// Kinds that stand for modules from outside; they come as a pair.
+inline constexpr std::string_view outsideNetwork = "torchscript", outsideEncoder = "outside";
+
+std::filesystem::path userModels();
 
 } // namespace photolex::model

@@ -1,5 +1,6 @@
 #include "ui/models/models_place.h"
 
+#include "core/model/outside.h"
 #include "ui/common/latest.h"
 #include "ui/common/photo_text.h"
 #include "ui/common/session.h"
@@ -53,6 +54,8 @@ struct ModelsPlace::Impl {
     const BundleInfo *current() const;
     void showCurrent();
     void chooseFolder();
+    void askToRunCode(const QString &folder);
+    void import(const QString &folder, joint::Code code);
     void checkCurrent();
     void measureCurrent();
     void askToRemove();
@@ -226,6 +229,42 @@ void ModelsPlace::Impl::chooseFolder()
     dialog->open();
 }
 
+void ModelsPlace::Impl::askToRunCode(const QString &folder)
+{
+    auto *box = new QMessageBox(QMessageBox::Warning, ModelsPlace::tr("A bundle with code"),
+                                ModelsPlace::tr("“%1” holds TorchScript, which is code.").arg(folder),
+                                QMessageBox::NoButton, q->window());
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setObjectName(QStringLiteral("runCodeBox"));
+    box->setInformativeText(
+        ModelsPlace::tr("It runs with your rights as soon as it is opened: it could read your files, or change them. "
+                        "Import it only if you trust whoever made it."));
+    auto *yes = box->addButton(ModelsPlace::tr("Run it and import"), QMessageBox::AcceptRole);
+    box->setDefaultButton(box->addButton(QMessageBox::Cancel));
+    QObject::connect(box, &QMessageBox::finished, q, [this, box, yes, folder] {
+        if (box->clickedButton() == yes)
+            import(folder, joint::Code::Accepted);
+    });
+    box->open();
+}
+
+void ModelsPlace::Impl::import(const QString &folder, joint::Code code)
+{
+    importing.run([path = std::filesystem::path(pathBytes(folder)),
+                   code](std::stop_token) { return joint::installBundle(path, code); },
+                  [this, folder](Result<model::Installed> installed) {
+                      if (!installed) {
+                          end(refusal(ModelsPlace::tr("“%1” was not imported, and nothing was changed:").arg(folder),
+                                      installed.error()));
+                          return;
+                      }
+                      wanted = installed->id;
+                      read();
+                      end(ModelsPlace::tr("“%1” was checked and imported.").arg(QString::fromStdString(installed->id)));
+                  });
+    begin(ModelsPlace::tr("“%1” is being checked…").arg(folder));
+}
+
 void ModelsPlace::Impl::checkCurrent()
 {
     const auto *bundle = current();
@@ -323,22 +362,14 @@ ModelsPlace::~ModelsPlace() = default;
 
 void ModelsPlace::import(const QString &folder)
 {
-    auto &d = *m_impl;
-    if (d.isBusy())
+    if (m_impl->isBusy())
         return;
-    d.importing.run(
-        [path = std::filesystem::path(pathBytes(folder))](std::stop_token) { return joint::installBundle(path); },
-        [this, folder](Result<model::Installed> installed) {
-            if (!installed) {
-                m_impl->end(
-                    refusal(tr("“%1” was not imported, and nothing was changed:").arg(folder), installed.error()));
-                return;
-            }
-            m_impl->wanted = installed->id;
-            m_impl->read();
-            m_impl->end(tr("“%1” was checked and imported.").arg(QString::fromStdString(installed->id)));
-        });
-    d.begin(tr("“%1” is being checked…").arg(folder));
+    // What cannot be read is refused by the import itself, with its reasons.
+    const auto manifest = model::readManifest(std::filesystem::path(pathBytes(folder)) / "manifest.json");
+    if (manifest && model::holdsCode(*manifest))
+        m_impl->askToRunCode(folder);
+    else
+        m_impl->import(folder, joint::Code::NotAccepted);
 }
 
 bool ModelsPlace::isBusy() const

@@ -15,7 +15,8 @@ public:
     explicit ModelsPlace(Session *session, QWidget *parent = nullptr); // outlives it
     ~ModelsPlace() override;
 
-    void import(const QString &folder); // what comes of it stands in the line below the list
+    // What comes of it stands in the line above the page. A bundle that holds code is asked about first.
+    void import(const QString &folder);
     bool isBusy() const;
 
 Q_SIGNALS:

@@ -3,6 +3,7 @@
 #include "core/base/bytes.h"
 #include "core/base/tensor_file.h"
 #include "core/joint/nn/feature_power.h"
+#include "core/joint/nn/outside_encoder.h"
 #include "core/tensor/tensor.h"
 
 #include <ATen/ops/empty.h>
@@ -261,6 +262,8 @@ private:
 Result<std::shared_ptr<const Encoder>> openEncoder(std::shared_ptr<const model::Bundle> bundle,
                                                    const model::EncoderEntry &entry)
 {
+    if (entry.kind == "outside")
+        return openOutsideEncoder(bundle, entry);
     try {
         return TorchEncoder::open(bundle, entry);
     } catch (const std::exception &error) {

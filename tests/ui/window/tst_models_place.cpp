@@ -2,6 +2,7 @@
 #include "core/base/bytes.h"
 #include "core/base/paths.h"
 #include "core/joint/encoder.h"
+#include "core/model/outside.h"
 #include "tests/support/bundles.h"
 #include "tests/ui/window/window_support.h"
 #include "ui/models/models_place.h"
@@ -87,6 +88,48 @@ private Q_SLOTS:
         import(folder);
         QVERIFY(label("modelsTold")->text().contains("cosine"));
         QCOMPARE(list()->count(), 1);
+    }
+
+    void codeIsAskedAboutBeforeItRuns()
+    {
+        // Nothing that LibTorch could open, but the place must ask before anybody tries.
+        const auto folder = m_data / "code";
+        for (const char *name : {"code/image.pt", "code/text.pt"})
+            m_data.write(name, "PK\x03\x04 and so on");
+        m_data.write("code/pieces.txt", "<pad>\na\n");
+        m_data.write("code/words.txt", "<s>\n</s>\na\n");
+        model::Manifest manifest;
+        manifest.id = manifest.title = "code";
+        manifest.version = "1";
+        manifest.network.kind = "torchscript";
+        manifest.network.file = "image.pt";
+        manifest.network.featureDimension = 8;
+        model::EncoderEntry encoder;
+        encoder.id = encoder.name = "code";
+        encoder.kind = "outside";
+        encoder.dimension = encoder.wordDimension = 8;
+        encoder.file = "text.pt";
+        encoder.vocabulary = "words.txt";
+        manifest.encoders = {encoder};
+        VERIFY_OK(
+            model::writeOutside(folder, {.tokenizer = "words", .pieces = "pieces.txt", .textLength = 8}, manifest));
+        VERIFY_OK(model::writeManifest(folder, manifest));
+        place()->import(test::pathText(folder));
+        auto *box = m_window->findChild<QMessageBox *>("runCodeBox");
+        QVERIFY(box && !place()->isBusy());
+        QTest::mouseClick(box->button(QMessageBox::Cancel), Qt::LeftButton);
+        QVERIFY(!place()->isBusy() && !label("modelsTold")->isVisible());
+        QTRY_VERIFY(!m_window->findChild<QMessageBox *>("runCodeBox"));
+
+        QSignalSpy done(place(), &ModelsPlace::done);
+        place()->import(test::pathText(folder));
+        box = m_window->findChild<QMessageBox *>("runCodeBox");
+        for (auto *each : box->buttons())
+            if (box->buttonRole(each) == QMessageBox::AcceptRole)
+                QTest::mouseClick(each, Qt::LeftButton);
+        QVERIFY(done.count() > 0 || done.wait(60'000));
+        QVERIFY(label("modelsTold")->text().contains("was not imported, and nothing was changed"));
+        QVERIFY(!std::filesystem::exists(paths::dataHome() / "models" / "code"));
     }
 
     void whatIsImportedIsCheckedMeasuredAndRemovedWhenAgreed()
