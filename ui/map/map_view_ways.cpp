@@ -15,14 +15,14 @@ namespace {
 
 constexpr double widestChip = 220, markRadius = 5, chipGap = 4; // pixels
 constexpr double arrowLength = 11, arrowWidth = 5.5;
-constexpr int ringsTried = 4; // farther and farther from the mark
+constexpr int ringsTried = 12; // each half a chip farther from the mark
 
 // Where a chip of this size may stand beside its mark, best first: above, below, beside, then farther away.
 std::vector<QRectF> chipPlaces(QPointF mark, QSizeF size)
 {
     std::vector<QRectF> places;
     for (int ring = 0; ring < ringsTried; ++ring) {
-        const double distance = markRadius + chipGap + ring * (size.height() + chipGap);
+        const double distance = markRadius + chipGap + ring * (size.height() + chipGap) / 2;
         const double x = size.width() / 2 + distance, y = size.height() / 2 + distance;
         for (const auto &[dx, dy] :
              std::array<std::pair<double, double>, 6>{{{0, -y}, {0, y}, {x, 0}, {-x, 0}, {x / 2, -y}, {-x / 2, y}}}) {
