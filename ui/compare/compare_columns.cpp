@@ -195,6 +195,8 @@ CompareColumns::CompareColumns(Session *session, QWidget *parent)
     verticalHeader()->setSectionsClickable(false);
     horizontalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     horizontalHeader()->setSectionsClickable(false);
+    horizontalHeader()->setAccessibleName(accessibleName());
+    verticalHeader()->setAccessibleName(accessibleName());
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     connect(&m_impl->loader, &ThumbnailLoader::loaded, viewport(), qOverload<>(&QWidget::update));
     connect(this, &QAbstractItemView::activated, this, [this](const QModelIndex &index) {

@@ -315,7 +315,7 @@ void PairView::keyPressEvent(QKeyEvent *event)
             Q_EMIT activated(m_current);
         return;
     case Qt::Key_Escape:
-        if (!m_selected.empty()) {
+        if (!m_selected.empty() || m_current >= 0) {
             Q_EMIT chosen({}, -1, false);
             return;
         }
@@ -329,6 +329,17 @@ void PairView::keyPressEvent(QKeyEvent *event)
 void PairView::leaveEvent(QEvent *)
 {
     Q_EMIT hovered(-1);
+}
+
+bool PairView::event(QEvent *event)
+{
+    // Escape first ends the selection, then leads out of the place: until then it is not the window's.
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape &&
+        (!m_selected.empty() || m_current >= 0)) {
+        event->accept();
+        return true;
+    }
+    return QWidget::event(event);
 }
 
 void PairView::changeEvent(QEvent *event)

@@ -27,6 +27,7 @@ QTableWidget *figuresTable(const QString &name, const QString &accessibleName)
     table->setTabKeyNavigation(false);
     table->setWordWrap(false);
     table->verticalHeader()->hide();
+    table->horizontalHeader()->setAccessibleName(accessibleName);
     table->horizontalHeader()->setHighlightSections(false);
     table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     return table;
