@@ -297,6 +297,211 @@
         </message>
     </context>
     <context>
+        <name>photolex::ui::BulkDialog</name>
+        <message numerus="yes">
+            <source>The %n selected photo(s)</source>
+            <translation>
+                <numerusform>Das ausgewählte Foto</numerusform>
+                <numerusform>Die %n ausgewählten Fotos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Find</source>
+            <translation>Suchen</translation>
+        </message>
+        <message>
+            <source>Regular expression</source>
+            <translation>Regulärer Ausdruck</translation>
+        </message>
+        <message>
+            <source>Match case</source>
+            <translation>Groß und klein unterscheiden</translation>
+        </message>
+        <message>
+            <source>Whole words</source>
+            <translation>Ganze Wörter</translation>
+        </message>
+        <message>
+            <source>Insert</source>
+            <translation>Einfügen</translation>
+        </message>
+        <message>
+            <source>Change many captions</source>
+            <translation>Viele Bildtexte ändern</translation>
+        </message>
+        <message>
+            <source>Kind of change</source>
+            <translation>Art der Änderung</translation>
+        </message>
+        <message>
+            <source>Find and replace</source>
+            <translation>Suchen und ersetzen</translation>
+        </message>
+        <message>
+            <source>Put in front</source>
+            <translation>Voranstellen</translation>
+        </message>
+        <message>
+            <source>Put behind</source>
+            <translation>Anhängen</translation>
+        </message>
+        <message>
+            <source>Write anew from a template</source>
+            <translation>Nach einer Vorlage neu schreiben</translation>
+        </message>
+        <message>
+            <source>$1, $2 … in the replacement stand for the groups in brackets</source>
+            <translation>$1, $2 … im Ersatz stehen für die Gruppen in Klammern</translation>
+        </message>
+        <message>
+            <source>What would change</source>
+            <translation>Was sich ändern würde</translation>
+        </message>
+        <message>
+            <source>Photo</source>
+            <translation>Foto</translation>
+        </message>
+        <message>
+            <source>Now</source>
+            <translation>Jetzt</translation>
+        </message>
+        <message>
+            <source>Then</source>
+            <translation>Danach</translation>
+        </message>
+        <message numerus="yes">
+            <source>All %n photo(s) of the list</source>
+            <translation>
+                <numerusform>Das eine Foto der Liste</numerusform>
+                <numerusform>Alle %n Fotos der Liste</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Folder</source>
+            <translation>Ordner</translation>
+        </message>
+        <message>
+            <source>Folder above</source>
+            <translation>Ordner darüber</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Name with its ending</source>
+            <translation>Name mit Endung</translation>
+        </message>
+        <message>
+            <source>Date</source>
+            <translation>Datum</translation>
+        </message>
+        <message>
+            <source>Year</source>
+            <translation>Jahr</translation>
+        </message>
+        <message>
+            <source>Month</source>
+            <translation>Monat</translation>
+        </message>
+        <message>
+            <source>Day</source>
+            <translation>Tag</translation>
+        </message>
+        <message>
+            <source>Time</source>
+            <translation>Uhrzeit</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation>Kamera</translation>
+        </message>
+        <message>
+            <source>Title</source>
+            <translation>Titel</translation>
+        </message>
+        <message>
+            <source>Running number</source>
+            <translation>Laufende Nummer</translation>
+        </message>
+        <message>
+            <source>The caption that is there</source>
+            <translation>Der Bildtext, der da ist</translation>
+        </message>
+        <message>
+            <source>%1  %2</source>
+            <extracomment>an entry that puts {folder} into the text: its meaning, and what is put in</extracomment>
+            <translation>%1  %2</translation>
+        </message>
+        <message>
+            <source>Change captions</source>
+            <translation>Bildtexte ändern</translation>
+        </message>
+        <message>
+            <source>Replace with</source>
+            <translation>Ersetzen durch</translation>
+        </message>
+        <message>
+            <source>Text</source>
+            <translation>Text</translation>
+        </message>
+        <message>
+            <source>Type what is to be found.</source>
+            <translation>Geben Sie ein, was gesucht wird.</translation>
+        </message>
+        <message>
+            <source>Type a text; “Insert” puts in what is known of each photo.</source>
+            <translation>Geben Sie einen Text ein; „Einfügen“ setzt ein, was über jedes Foto bekannt ist.</translation>
+        </message>
+        <message>
+            <source>Looking…</source>
+            <translation>Wird gesucht …</translation>
+        </message>
+        <message>
+            <source>This pattern takes too long, or makes too much of a caption. Nothing was changed.</source>
+            <translation>Dieses Muster braucht zu lange oder macht einen Bildtext zu lang. Nichts wurde geändert.</translation>
+        </message>
+        <message>
+            <source>This is no regular expression, or its replacement names a group that it lacks. A backslash before a sign takes it as it is.</source>
+            <translation>Das ist kein regulärer Ausdruck, oder der Ersatz nennt eine Gruppe, die es nicht gibt. Ein \ vor einem Zeichen nimmt es, wie es ist.</translation>
+        </message>
+        <message>
+            <source>What stands in braces is not known. “Insert” shows what can stand there; “{{” is a brace.</source>
+            <translation>Was in geschweiften Klammern steht, ist nicht bekannt. „Einfügen“ zeigt, was dort stehen kann; „{{“ ist eine Klammer.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n caption(s) would change.</source>
+            <translation>
+                <numerusform>%n Bildtext würde sich ändern.</numerusform>
+                <numerusform>%n Bildtexte würden sich ändern.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) lack what the text asks for and stay as they are.</source>
+            <translation>
+                <numerusform>%n Foto fehlt, was der Text verlangt; es bleibt, wie es ist.</numerusform>
+                <numerusform>%n Fotos fehlt, was der Text verlangt; sie bleiben, wie sie sind.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The first %n are shown.</source>
+            <translation>
+                <numerusform>Der erste wird gezeigt.</numerusform>
+                <numerusform>Die ersten %n werden gezeigt.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>replacing</source>
+            <comment>in: undo replacing</comment>
+            <translation>Ersetzen</translation>
+        </message>
+        <message>
+            <source>change of many captions</source>
+            <comment>in: undo change of many captions</comment>
+            <translation>Ändern vieler Bildtexte</translation>
+        </message>
+    </context>
+    <context>
         <name>photolex::ui::BundlePage</name>
         <message>
             <source>Fault</source>
@@ -382,6 +587,166 @@
         <message>
             <source>Caption in first 10</source>
             <translation>Bildtext unter 10</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::CaptionBar</name>
+        <message>
+            <source>Photos of</source>
+            <translation>Fotos aus</translation>
+        </message>
+        <message>
+            <source>All photos</source>
+            <translation>Alle Fotos</translation>
+        </message>
+        <message>
+            <source>With or without a caption</source>
+            <translation>Mit oder ohne Bildtext</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>Alle</translation>
+        </message>
+        <message>
+            <source>Without caption</source>
+            <translation>Ohne Bildtext</translation>
+        </message>
+        <message>
+            <source>With caption</source>
+            <translation>Mit Bildtext</translation>
+        </message>
+        <message>
+            <source>Order</source>
+            <translation>Reihenfolge</translation>
+        </message>
+        <message>
+            <source>By folder</source>
+            <translation>Nach Ordner</translation>
+        </message>
+        <message>
+            <source>Oldest first</source>
+            <translation>Älteste zuerst</translation>
+        </message>
+        <message>
+            <source>Newest first</source>
+            <translation>Neueste zuerst</translation>
+        </message>
+        <message>
+            <source>Shortest caption first</source>
+            <translation>Kürzester Bildtext zuerst</translation>
+        </message>
+        <message>
+            <source>Longest caption first</source>
+            <translation>Längster Bildtext zuerst</translation>
+        </message>
+        <message>
+            <source>Words in the caption</source>
+            <translation>Wörter im Bildtext</translation>
+        </message>
+        <message>
+            <source>Shows only photos whose caption has these words</source>
+            <translation>Zeigt nur Fotos, in deren Bildtext diese Wörter stehen</translation>
+        </message>
+        <message>
+            <source>Everything that can be done with captions</source>
+            <translation>Alles, was mit Bildtexten geht</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s)</source>
+            <translation>
+                <numerusform>%n Foto</numerusform>
+                <numerusform>%n Fotos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 · %2 without</source>
+            <extracomment>how many photos are shown, and how many of the folder have no caption</extracomment>
+            <translation>%1 · %2 ohne</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::CaptionEdits</name>
+        <message>
+            <source>typing</source>
+            <comment>in: undo typing</comment>
+            <translation>Tippen</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::CaptionField</name>
+        <message>
+            <source>Caption</source>
+            <translation>Bildtext</translation>
+        </message>
+        <message>
+            <source>Words that go on like this</source>
+            <translation>Wörter, die so weitergehen</translation>
+        </message>
+        <message>
+            <source>Tab takes the first word, Down chooses another</source>
+            <translation>Tab nimmt das erste Wort, Pfeil nach unten wählt ein anderes</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::CaptionPanels</name>
+        <message>
+            <source>Suggestions</source>
+            <translation>Vorschläge</translation>
+        </message>
+        <message>
+            <source>History of this photo&apos;s captions</source>
+            <translation>Frühere Bildtexte dieses Fotos</translation>
+        </message>
+        <message>
+            <source>Words of the captions</source>
+            <translation>Wörter der Bildtexte</translation>
+        </message>
+        <message>
+            <source>Find a word</source>
+            <translation>Ein Wort suchen</translation>
+        </message>
+        <message>
+            <source>A double click brings an earlier text back.</source>
+            <translation>Ein Doppelklick holt einen früheren Text zurück.</translation>
+        </message>
+        <message>
+            <source>History</source>
+            <translation>Verlauf</translation>
+        </message>
+        <message>
+            <source>A click shows the photos whose caption has the word.</source>
+            <translation>Ein Klick zeigt die Fotos, in deren Bildtext das Wort steht.</translation>
+        </message>
+        <message>
+            <source>Words</source>
+            <translation>Wörter</translation>
+        </message>
+        <message>
+            <source>as %1</source>
+            <translation>wie %1</translation>
+        </message>
+        <message>
+            <source>Alt+%1  %2
+%3</source>
+            <extracomment>a suggestion: the key that takes it, its text, and where it comes from</extracomment>
+            <translation>Alt+%1  %2
+%3</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <extracomment>a word, and in how many captions it is</extracomment>
+            <translation>%1 (%2)</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::CaptionPicture</name>
+        <message>
+            <source>Picture</source>
+            <translation>Bild</translation>
+        </message>
+        <message>
+            <source>The drive or folder that holds this photo is not connected.</source>
+            <translation>Das Laufwerk oder der Ordner mit diesem Foto ist nicht angeschlossen.</translation>
         </message>
     </context>
     <context>
@@ -553,6 +918,231 @@
         </message>
     </context>
     <context>
+        <name>photolex::ui::CaptionsPlace</name>
+        <message>
+            <source>Captions</source>
+            <translation>Bildtexte</translation>
+        </message>
+        <message>
+            <source>Photos to caption</source>
+            <translation>Fotos für Bildtexte</translation>
+        </message>
+        <message>
+            <source>Enter: next · Ctrl+Enter: next without caption · Alt+1: take the first suggestion · Ctrl+D: as the photo before · Shift+Enter: new line</source>
+            <extracomment>the most important keys; the others stand in the menu</extracomment>
+            <translation>Eingabe: weiter · Strg+Eingabe: weiter ohne Bildtext · Alt+1: erster Vorschlag · Strg+D: wie das Foto davor · Umschalt+Eingabe: neue Zeile</translation>
+        </message>
+        <message>
+            <source>What is on this photo?</source>
+            <translation>Was ist auf diesem Foto?</translation>
+        </message>
+        <message>
+            <source>The caption is not saved yet, and is kept here: %1 It is tried again by itself.</source>
+            <extracomment>%1 says what is wrong</extracomment>
+            <translation>Der Bildtext ist noch nicht gespeichert und bleibt hier: %1 Es wird von selbst noch einmal versucht.</translation>
+        </message>
+        <message>
+            <source>All captions are saved now.</source>
+            <translation>Alle Bildtexte sind jetzt gespeichert.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n caption(s) had been changed since and were left as they are.</source>
+            <translation>
+                <numerusform>%n Bildtext wurde seitdem geändert und blieb, wie er ist.</numerusform>
+                <numerusform>%n Bildtexte wurden seitdem geändert und blieben, wie sie sind.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The change concerns a photo that is not in this list.</source>
+            <translation>Die Änderung betrifft ein Foto, das nicht in dieser Liste ist.</translation>
+        </message>
+        <message>
+            <source>going back</source>
+            <comment>in: undo going back</comment>
+            <translation>Zurückholen</translation>
+        </message>
+        <message>
+            <source>Every photo has a caption</source>
+            <translation>Jedes Foto hat einen Bildtext</translation>
+        </message>
+        <message>
+            <source>There is nothing left to write here.</source>
+            <translation>Hier ist nichts mehr zu schreiben.</translation>
+        </message>
+        <message>
+            <source>Show all</source>
+            <translation>Alle zeigen</translation>
+        </message>
+        <message>
+            <source>No photo passes the filter</source>
+            <translation>Kein Foto passt zum Filter</translation>
+        </message>
+        <message>
+            <source>Your photos are still there. Take the filter away to see them.</source>
+            <translation>Ihre Fotos sind noch da. Nehmen Sie den Filter weg, um sie zu sehen.</translation>
+        </message>
+        <message>
+            <source>No photos yet</source>
+            <translation>Noch keine Fotos</translation>
+        </message>
+        <message>
+            <source>Open a folder of photos. They stay where they are and are never changed.</source>
+            <translation>Öffnen Sie einen Ordner mit Fotos. Sie bleiben, wo sie sind, und werden nie verändert.</translation>
+        </message>
+        <message>
+            <source>Open a folder of photos…</source>
+            <translation>Ordner mit Fotos öffnen …</translation>
+        </message>
+        <message>
+            <source>This photo is not in the library any more.</source>
+            <translation>Dieses Foto ist nicht mehr in der Sammlung.</translation>
+        </message>
+        <message>
+            <source>No caption yet</source>
+            <translation>Noch kein Bildtext</translation>
+        </message>
+        <message>
+            <source>Nothing to suggest yet: captions of similar photos appear here, once there are some.</source>
+            <translation>Noch kein Vorschlag: Hier erscheinen Bildtexte ähnlicher Fotos, sobald es welche gibt.</translation>
+        </message>
+        <message>
+            <source>The model is being opened…</source>
+            <translation>Das Modell wird geöffnet …</translation>
+        </message>
+        <message>
+            <source>Next photo</source>
+            <translation>Nächstes Foto</translation>
+        </message>
+        <message>
+            <source>Previous photo</source>
+            <translation>Voriges Foto</translation>
+        </message>
+        <message>
+            <source>Next photo without caption</source>
+            <translation>Nächstes Foto ohne Bildtext</translation>
+        </message>
+        <message>
+            <source>Take a suggestion</source>
+            <translation>Vorschlag übernehmen</translation>
+        </message>
+        <message>
+            <source>Suggestion %1</source>
+            <translation>Vorschlag %1</translation>
+        </message>
+        <message>
+            <source>Caption of the photo before</source>
+            <translation>Bildtext des Fotos davor</translation>
+        </message>
+        <message>
+            <source>Copy to the next photo</source>
+            <translation>Auf das nächste Foto kopieren</translation>
+        </message>
+        <message>
+            <source>Copy to all selected photos</source>
+            <translation>Auf alle ausgewählten Fotos kopieren</translation>
+        </message>
+        <message>
+            <source>Undo</source>
+            <translation>Rückgängig</translation>
+        </message>
+        <message>
+            <source>Redo</source>
+            <translation>Wiederholen</translation>
+        </message>
+        <message>
+            <source>Undo %1</source>
+            <translation>%1 rückgängig machen</translation>
+        </message>
+        <message>
+            <source>Redo %1</source>
+            <translation>%1 wiederholen</translation>
+        </message>
+        <message>
+            <source>Change many captions…</source>
+            <translation>Viele Bildtexte ändern …</translation>
+        </message>
+        <message>
+            <source>Export captions…</source>
+            <translation>Bildtexte exportieren …</translation>
+        </message>
+        <message>
+            <source>Import captions…</source>
+            <translation>Bildtexte importieren …</translation>
+        </message>
+        <message>
+            <source>typing</source>
+            <comment>in: undo typing</comment>
+            <translation>Tippen</translation>
+        </message>
+        <message>
+            <source>What was being typed when Photolex ended is kept as the caption of its photo.</source>
+            <translation>Was beim Ende von Photolex gerade getippt wurde, ist als Bildtext seines Fotos erhalten.</translation>
+        </message>
+        <message>
+            <source>This is the last photo.</source>
+            <translation>Das ist das letzte Foto.</translation>
+        </message>
+        <message>
+            <source>This is the first photo.</source>
+            <translation>Das ist das erste Foto.</translation>
+        </message>
+        <message>
+            <source>No other photo here is without a caption.</source>
+            <translation>Hier ist kein anderes Foto ohne Bildtext.</translation>
+        </message>
+        <message>
+            <source>taking a suggestion</source>
+            <comment>in: undo taking a suggestion</comment>
+            <translation>Übernehmen eines Vorschlags</translation>
+        </message>
+        <message>
+            <source>There is no photo before this one.</source>
+            <translation>Vor diesem Foto gibt es keines.</translation>
+        </message>
+        <message>
+            <source>The photo before has no caption.</source>
+            <translation>Das Foto davor hat keinen Bildtext.</translation>
+        </message>
+        <message>
+            <source>copying</source>
+            <comment>in: undo copying</comment>
+            <translation>Kopieren</translation>
+        </message>
+        <message>
+            <source>There is no text to copy.</source>
+            <translation>Es ist kein Text zum Kopieren da.</translation>
+        </message>
+        <message>
+            <source>The next photo has a text of your own, which was left as it is.</source>
+            <translation>Das nächste Foto hat einen eigenen Text von Ihnen; er blieb, wie er ist.</translation>
+        </message>
+        <message>
+            <source>Select several photos in the strip, and write a text, to copy it to all of them.</source>
+            <translation>Wählen Sie in der Reihe mehrere Fotos aus und schreiben Sie einen Text, um ihn auf alle zu kopieren.</translation>
+        </message>
+        <message numerus="yes">
+            <source>The text was copied to %n photo(s).</source>
+            <translation>
+                <numerusform>Der Text wurde auf %n Foto kopiert.</numerusform>
+                <numerusform>Der Text wurde auf %n Fotos kopiert.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n with a text of your own were left as they are.</source>
+            <translation>
+                <numerusform>%n mit einem eigenen Text von Ihnen blieb, wie es ist.</numerusform>
+                <numerusform>%n mit einem eigenen Text von Ihnen blieben, wie sie sind.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n caption(s) were changed. Undo brings them back.</source>
+            <translation>
+                <numerusform>%n Bildtext wurde geändert. „Rückgängig“ holt ihn zurück.</numerusform>
+                <numerusform>%n Bildtexte wurden geändert. „Rückgängig“ holt sie zurück.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>photolex::ui::Chart</name>
         <message>
             <source>%1 (%2 to %3)</source>
@@ -710,6 +1300,57 @@
         </message>
     </context>
     <context>
+        <name>photolex::ui::ConflictText</name>
+        <message>
+            <source>Texts that differ</source>
+            <translation>Texte, die sich unterscheiden</translation>
+        </message>
+        <message>
+            <source>The text that is not taken stays in the history of its photo, or where it came from.</source>
+            <translation>Der Text, der nicht genommen wird, bleibt im Verlauf seines Fotos oder dort, wo er herkam.</translation>
+        </message>
+        <message>
+            <source>Photo</source>
+            <translation>Foto</translation>
+        </message>
+        <message>
+            <source>In Photolex</source>
+            <translation>In Photolex</translation>
+        </message>
+        <message>
+            <source>What stands</source>
+            <translation>Was gilt</translation>
+        </message>
+        <message>
+            <source>What stands for %1</source>
+            <translation>Was für %1 gilt</translation>
+        </message>
+        <message>
+            <source>Decide later</source>
+            <translation>Später entscheiden</translation>
+        </message>
+        <message>
+            <source>That in Photolex</source>
+            <translation>Der in Photolex</translation>
+        </message>
+        <message>
+            <source>The other one</source>
+            <translation>Der andere</translation>
+        </message>
+        <message>
+            <source>All of Photolex</source>
+            <translation>Alle aus Photolex</translation>
+        </message>
+        <message>
+            <source>All the others</source>
+            <translation>Alle anderen</translation>
+        </message>
+        <message>
+            <source>Take these texts</source>
+            <translation>Diese Texte nehmen</translation>
+        </message>
+    </context>
+    <context>
         <name>photolex::ui::DropOverlay</name>
         <message>
             <source>Drop here</source>
@@ -757,6 +1398,192 @@
         <message>
             <source>No pair of words works well in your photos yet. Try your own: any photo, any word.</source>
             <translation>Noch kein Wortpaar wirkt in Ihren Fotos gut. Probieren Sie eigene: ein beliebiges Foto, ein beliebiges Wort.</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::ExchangeDialog</name>
+        <message>
+            <source>Cancel</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Stopped. What was finished stays.</source>
+            <translation>Angehalten. Was fertig war, bleibt.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n caption(s) done.</source>
+            <translation>
+                <numerusform>%n Bildtext erledigt.</numerusform>
+                <numerusform>%n Bildtexte erledigt.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n were the same on both sides already.</source>
+            <translation>
+                <numerusform>%n war auf beiden Seiten schon gleich.</numerusform>
+                <numerusform>%n waren auf beiden Seiten schon gleich.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n had no text.</source>
+            <translation>
+                <numerusform>%n hatte keinen Text.</numerusform>
+                <numerusform>%n hatten keinen Text.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n are of photos that are not in the library, such as “%1”.</source>
+            <translation>
+                <numerusform>%n gehört zu einem Foto, das nicht in der Sammlung ist: „%1“.</numerusform>
+                <numerusform>%n gehören zu Fotos, die nicht in der Sammlung sind, etwa „%1“.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>“%1”: %2</source>
+            <translation>„%1“: %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n further problem(s).</source>
+            <translation>
+                <numerusform>%n weiteres Problem.</numerusform>
+                <numerusform>%n weitere Probleme.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n text(s) differ on both sides; none of them was touched.</source>
+            <translation>
+                <numerusform>%n Text ist auf beiden Seiten verschieden; er blieb unberührt.</numerusform>
+                <numerusform>%n Texte sind auf beiden Seiten verschieden; keiner wurde angerührt.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Show %n difference(s)…</source>
+            <translation>
+                <numerusform>Unterschied zeigen …</numerusform>
+                <numerusform>%n Unterschiede zeigen …</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Close</source>
+            <translation>Schließen</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::ExportDialog</name>
+        <message>
+            <source>Export captions</source>
+            <translation>Bildtexte exportieren</translation>
+        </message>
+        <message>
+            <source>Export</source>
+            <translation>Exportieren</translation>
+        </message>
+        <message>
+            <source>Beside each photo</source>
+            <translation>Neben jedem Foto</translation>
+        </message>
+        <message>
+            <source>In another place:</source>
+            <translation>An einem anderen Ort:</translation>
+        </message>
+        <message numerus="yes">
+            <source>The %n selected photo(s)</source>
+            <translation>
+                <numerusform>Das ausgewählte Foto</numerusform>
+                <numerusform>Die %n ausgewählten Fotos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>Auswählen …</translation>
+        </message>
+        <message>
+            <source>XMP sidecars (photo.jpg.xmp), for other photo programs</source>
+            <translation>XMP-Begleitdateien (foto.jpg.xmp), für andere Fotoprogramme</translation>
+        </message>
+        <message>
+            <source>Text files (photo.txt)</source>
+            <translation>Textdateien (foto.txt)</translation>
+        </message>
+        <message>
+            <source>A table (CSV)</source>
+            <translation>Eine Tabelle (CSV)</translation>
+        </message>
+        <message>
+            <source>JSON</source>
+            <translation>JSON</translation>
+        </message>
+        <message>
+            <source>A page for the browser (HTML)</source>
+            <translation>Eine Seite für den Browser (HTML)</translation>
+        </message>
+        <message>
+            <source>Copies of the photos with the caption inside</source>
+            <translation>Kopien der Fotos mit dem Bildtext darin</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>Ort</translation>
+        </message>
+        <message numerus="yes">
+            <source>All %n photo(s) of the list</source>
+            <translation>
+                <numerusform>Das eine Foto der Liste</numerusform>
+                <numerusform>Alle %n Fotos der Liste</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Format</source>
+            <translation>Format</translation>
+        </message>
+        <message>
+            <source>Photos</source>
+            <translation>Fotos</translation>
+        </message>
+        <message>
+            <source>captions.csv</source>
+            <translation>bildtexte.csv</translation>
+        </message>
+        <message>
+            <source>captions.json</source>
+            <translation>bildtexte.json</translation>
+        </message>
+        <message>
+            <source>Photolex captions</source>
+            <translation>Photolex-Bildtexte</translation>
+        </message>
+        <message>
+            <source>A file</source>
+            <translation>Eine Datei</translation>
+        </message>
+        <message>
+            <source>A folder</source>
+            <translation>Ein Ordner</translation>
+        </message>
+        <message>
+            <source>Choose a file</source>
+            <translation>Eine Datei auswählen</translation>
+        </message>
+        <message>
+            <source>Choose a folder</source>
+            <translation>Einen Ordner auswählen</translation>
+        </message>
+        <message>
+            <source>The folder “%1” is read-only: nothing can be written beside its photos. Choose another place; the captions stay in Photolex in any case.</source>
+            <translation>Der Ordner „%1“ ist schreibgeschützt: Neben seinen Fotos lässt sich nichts schreiben. Wählen Sie einen anderen Ort; die Bildtexte bleiben in jedem Fall in Photolex.</translation>
+        </message>
+        <message>
+            <source>The folder “%1” is read-only. Nothing was written; choose another place.</source>
+            <translation>Der Ordner „%1“ ist schreibgeschützt. Nichts wurde geschrieben; wählen Sie einen anderen Ort.</translation>
+        </message>
+        <message>
+            <source>taking texts from files</source>
+            <comment>in: undo taking texts from files</comment>
+            <translation>Übernehmen von Texten aus Dateien</translation>
+        </message>
+        <message>
+            <source>In the file that is there</source>
+            <translation>In der Datei, die da ist</translation>
         </message>
     </context>
     <context>
@@ -1381,6 +2208,74 @@
         </message>
     </context>
     <context>
+        <name>photolex::ui::ImportDialog</name>
+        <message>
+            <source>Import captions</source>
+            <translation>Bildtexte importieren</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>Importieren</translation>
+        </message>
+        <message>
+            <source>XMP sidecars (photo.jpg.xmp or photo.xmp)</source>
+            <translation>XMP-Begleitdateien (foto.jpg.xmp oder foto.xmp)</translation>
+        </message>
+        <message>
+            <source>Text files (photo.txt)</source>
+            <translation>Textdateien (foto.txt)</translation>
+        </message>
+        <message>
+            <source>A table (CSV with the columns path and caption)</source>
+            <translation>Eine Tabelle (CSV mit den Spalten path und caption)</translation>
+        </message>
+        <message>
+            <source>Google Takeout (JSON)</source>
+            <translation>Google Takeout (JSON)</translation>
+        </message>
+        <message>
+            <source>Place</source>
+            <translation>Ort</translation>
+        </message>
+        <message>
+            <source>Choose…</source>
+            <translation>Auswählen …</translation>
+        </message>
+        <message>
+            <source>Format</source>
+            <translation>Format</translation>
+        </message>
+        <message>
+            <source>Photos are found by their path or name. Texts become your own captions; where you wrote another one, both stay and are shown side by side.</source>
+            <translation>Fotos werden an ihrem Pfad oder Namen erkannt. Die Texte werden Ihre eigenen Bildtexte; wo Sie einen anderen geschrieben haben, bleiben beide und werden nebeneinander gezeigt.</translation>
+        </message>
+        <message>
+            <source>A file</source>
+            <translation>Eine Datei</translation>
+        </message>
+        <message>
+            <source>A folder</source>
+            <translation>Ein Ordner</translation>
+        </message>
+        <message>
+            <source>Choose a file</source>
+            <translation>Eine Datei auswählen</translation>
+        </message>
+        <message>
+            <source>Choose a folder</source>
+            <translation>Einen Ordner auswählen</translation>
+        </message>
+        <message>
+            <source>importing</source>
+            <comment>in: undo importing</comment>
+            <translation>Importieren</translation>
+        </message>
+        <message>
+            <source>What would come in</source>
+            <translation>Was hereinkäme</translation>
+        </message>
+    </context>
+    <context>
         <name>photolex::ui::LibraryPlace</name>
         <message>
             <source>Library</source>
@@ -1602,6 +2497,18 @@
         <message>
             <source>Models</source>
             <translation>Modelle</translation>
+        </message>
+        <message>
+            <source>Captions</source>
+            <translation>Bildtexte</translation>
+        </message>
+        <message>
+            <source>Captions are not saved</source>
+            <translation>Bildtexte sind nicht gespeichert</translation>
+        </message>
+        <message>
+            <source>Some captions could not be written to the library, perhaps because its disk is full. If Photolex is closed now, they are lost.</source>
+            <translation>Einige Bildtexte konnten nicht in die Sammlung geschrieben werden, vielleicht weil ihr Datenträger voll ist. Wird Photolex jetzt geschlossen, gehen sie verloren.</translation>
         </message>
     </context>
     <context>
@@ -2127,6 +3034,45 @@
         </message>
     </context>
     <context>
+        <name>photolex::ui::OriginText</name>
+        <message>
+            <source>Written by you</source>
+            <translation>Von Ihnen geschrieben</translation>
+        </message>
+        <message>
+            <source>Accepted from a similar photo</source>
+            <translation>Von einem ähnlichen Foto übernommen</translation>
+        </message>
+        <message>
+            <source>Accepted from a model</source>
+            <translation>Von einem Modell übernommen</translation>
+        </message>
+        <message>
+            <source>Copied from another photo</source>
+            <translation>Von einem anderen Foto kopiert</translation>
+        </message>
+        <message>
+            <source>Changed together with others</source>
+            <translation>Zusammen mit anderen geändert</translation>
+        </message>
+        <message>
+            <source>Imported</source>
+            <translation>Importiert</translation>
+        </message>
+        <message>
+            <source>Brought back by undo</source>
+            <translation>Durch „Rückgängig“ zurückgeholt</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <translation>%1 (%2)</translation>
+        </message>
+        <message>
+            <source>%1 · %2</source>
+            <translation>%1 · %2</translation>
+        </message>
+    </context>
+    <context>
         <name>photolex::ui::PhotoActions</name>
         <message>
             <source>View full screen</source>
@@ -2570,6 +3516,10 @@
         <message>
             <source>Arrow keys turn · S slide show · I information · M map · + − zoom · Esc back</source>
             <translation>Pfeiltasten blättern · S Diaschau · I Angaben · M Karte · + − Größe · Esc zurück</translation>
+        </message>
+        <message>
+            <source>Arrow keys turn · S slide show · I information · + − zoom · Esc back</source>
+            <translation>Pfeiltasten blättern · S Diaschau · I Angaben · + − Größe · Esc zurück</translation>
         </message>
     </context>
     <context>
@@ -3093,6 +4043,10 @@
         <message>
             <source>Show on the map</source>
             <translation>Auf der Karte zeigen</translation>
+        </message>
+        <message>
+            <source>Results to a folder or a list</source>
+            <translation>Ergebnisse in einen Ordner oder eine Liste</translation>
         </message>
     </context>
     <context>

@@ -57,12 +57,160 @@
         </message>
     </context>
     <context>
+        <name>photolex::ui::BulkDialog</name>
+        <message numerus="yes">
+            <source>The %n selected photo(s)</source>
+            <translation>
+                <numerusform>The selected photo</numerusform>
+                <numerusform>The %n selected photos</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>All %n photo(s) of the list</source>
+            <translation>
+                <numerusform>The one photo of the list</numerusform>
+                <numerusform>All %n photos of the list</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n caption(s) would change.</source>
+            <translation>
+                <numerusform>%n caption would change.</numerusform>
+                <numerusform>%n captions would change.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) lack what the text asks for and stay as they are.</source>
+            <translation>
+                <numerusform>%n photo lacks what the text asks for and stays as it is.</numerusform>
+                <numerusform>%n photos lack what the text asks for and stay as they are.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The first %n are shown.</source>
+            <translation>
+                <numerusform>The first one is shown.</numerusform>
+                <numerusform>The first %n are shown.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::CaptionBar</name>
+        <message numerus="yes">
+            <source>%n photo(s)</source>
+            <translation>
+                <numerusform>%n photo</numerusform>
+                <numerusform>%n photos</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::CaptionsPlace</name>
+        <message numerus="yes">
+            <source>%n caption(s) had been changed since and were left as they are.</source>
+            <translation>
+                <numerusform>%n caption had been changed since and was left as it is.</numerusform>
+                <numerusform>%n captions had been changed since and were left as they are.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>The text was copied to %n photo(s).</source>
+            <translation>
+                <numerusform>The text was copied to %n photo.</numerusform>
+                <numerusform>The text was copied to %n photos.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n with a text of your own were left as they are.</source>
+            <translation>
+                <numerusform>%n with a text of your own was left as it is.</numerusform>
+                <numerusform>%n with a text of your own were left as they are.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n caption(s) were changed. Undo brings them back.</source>
+            <translation>
+                <numerusform>%n caption was changed. Undo brings it back.</numerusform>
+                <numerusform>%n captions were changed. Undo brings them back.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>photolex::ui::ComparePlace</name>
         <message numerus="yes">
             <source>%n photo(s) must be indexed for %1 before it can find them.</source>
             <translation>
                 <numerusform>%n photo must be indexed for %1 before it can find it.</numerusform>
                 <numerusform>%n photos must be indexed for %1 before it can find them.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::ExchangeDialog</name>
+        <message numerus="yes">
+            <source>%n caption(s) done.</source>
+            <translation>
+                <numerusform>%n caption done.</numerusform>
+                <numerusform>%n captions done.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n were the same on both sides already.</source>
+            <translation>
+                <numerusform>%n was the same on both sides already.</numerusform>
+                <numerusform>%n were the same on both sides already.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n had no text.</source>
+            <translation>
+                <numerusform>%n had no text.</numerusform>
+                <numerusform>%n had no text.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n are of photos that are not in the library, such as “%1”.</source>
+            <translation>
+                <numerusform>%n is of a photo that is not in the library: “%1”.</numerusform>
+                <numerusform>%n are of photos that are not in the library, such as “%1”.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n further problem(s).</source>
+            <translation>
+                <numerusform>%n further problem.</numerusform>
+                <numerusform>%n further problems.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n text(s) differ on both sides; none of them was touched.</source>
+            <translation>
+                <numerusform>%n text differs on both sides; it was not touched.</numerusform>
+                <numerusform>%n texts differ on both sides; none of them was touched.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Show %n difference(s)…</source>
+            <translation>
+                <numerusform>Show the difference…</numerusform>
+                <numerusform>Show %n differences…</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::ExportDialog</name>
+        <message numerus="yes">
+            <source>The %n selected photo(s)</source>
+            <translation>
+                <numerusform>The selected photo</numerusform>
+                <numerusform>The %n selected photos</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>All %n photo(s) of the list</source>
+            <translation>
+                <numerusform>The one photo of the list</numerusform>
+                <numerusform>All %n photos of the list</numerusform>
             </translation>
         </message>
     </context>

@@ -1,5 +1,6 @@
 #include "ui/window/main_window.h"
 
+#include "ui/captions/captions_place.h"
 #include "ui/common/commands.h"
 #include "ui/common/latest.h"
 #include "ui/common/messages.h"
@@ -31,6 +32,7 @@
 #include <QCloseEvent>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QMessageBox>
 #include <QMimeData>
 #include <QPushButton>
 #include <QScreen>
@@ -53,6 +55,7 @@ void MainWindow::Impl::build()
                    QKeySequence(Qt::CTRL | Qt::Key_3));
     rail->addPlace(QStringLiteral("window/compare"), MainWindow::tr("Compare"), QKeySequence(Qt::CTRL | Qt::Key_4));
     rail->addPlace(QStringLiteral("window/map"), MainWindow::tr("Map"), QKeySequence(Qt::CTRL | Qt::Key_5));
+    rail->addPlace(QStringLiteral("window/captions"), MainWindow::tr("Captions"), QKeySequence(Qt::CTRL | Qt::Key_6));
     rail->addPlace(QStringLiteral("window/models"), MainWindow::tr("Models"), QKeySequence(Qt::CTRL | Qt::Key_7));
     // The key that stays the same however many places there are.
     rail->addPlace(QStringLiteral("window/settings"), MainWindow::tr("Settings"),
@@ -79,6 +82,7 @@ void MainWindow::Impl::build()
     expression = new ExpressionPlace(session, &commands, &selection, &pointPath);
     compare = new ComparePlace(session, &commands, &selection);
     map = new MapPlace(session, &commands, &selection, &pointPath, &asked);
+    captions = new CaptionsPlace(session, &commands, &selection);
     models = new ModelsPlace(session);
     settings = new SettingsPlace(session, &commands, preferences);
     stack = new QStackedWidget;
@@ -87,6 +91,7 @@ void MainWindow::Impl::build()
     stack->addWidget(expression);
     stack->addWidget(compare);
     stack->addWidget(map);
+    stack->addWidget(captions);
     stack->addWidget(models);
     stack->addWidget(settings);
     status = new StatusArea(session);
@@ -116,6 +121,7 @@ void MainWindow::Impl::build()
     expression->restoreState(preferences->state(QStringLiteral("expression")));
     compare->restoreState(preferences->state(QStringLiteral("compare")));
     map->restoreState(preferences->state(QStringLiteral("map")));
+    captions->restoreState(preferences->state(QStringLiteral("captions")));
 
     QObject::connect(rail, &Rail::placeChosen, stack, [this](int index) {
         cameByTyping = false;
@@ -124,6 +130,8 @@ void MainWindow::Impl::build()
             field->focusField();
         if (index == static_cast<int>(Place::Map))
             map->focusView();
+        if (index == static_cast<int>(Place::Captions))
+            captions->focusField();
     });
     QObject::connect(rail, &Rail::dropReceived, search, [this](int index, const Dropped &dropped) {
         q->showPlace(static_cast<Place>(index));
@@ -142,9 +150,10 @@ void MainWindow::Impl::build()
         search->focusGrid();
     });
     QObject::connect(field, &SearchField::leftDownwards, search, [this] {
-        q->place() == Place::Search ? search->focusGrid()
-        : q->place() == Place::Map  ? map->focusView()
-                                    : library->focusGrid();
+        q->place() == Place::Search     ? search->focusGrid()
+        : q->place() == Place::Map      ? map->focusView()
+        : q->place() == Place::Captions ? captions->focusField()
+                                        : library->focusGrid();
     });
     QObject::connect(field, &SearchField::dropReceived, search,
                      [this](const Dropped &dropped) { take(dropped, field->request().text); });
@@ -298,6 +307,18 @@ void MainWindow::Impl::keepState()
     preferences->setState(QStringLiteral("expression"), expression->saveState());
     preferences->setState(QStringLiteral("compare"), compare->saveState());
     preferences->setState(QStringLiteral("map"), map->saveState());
+    preferences->setState(QStringLiteral("captions"), captions->saveState());
+}
+
+bool MainWindow::Impl::mayClose()
+{
+    if (captions->save())
+        return true;
+    return QMessageBox::warning(
+               q, MainWindow::tr("Captions are not saved"),
+               MainWindow::tr("Some captions could not be written to the library, perhaps because its disk is full. If "
+                              "Photolex is closed now, they are lost."),
+               QMessageBox::Discard | QMessageBox::Cancel, QMessageBox::Cancel) == QMessageBox::Discard;
 }
 
 QString MainWindow::Impl::dropText(const QMimeData *data) const
@@ -394,6 +415,11 @@ MapPlace *MainWindow::mapPlace() const
     return m_impl->map;
 }
 
+CaptionsPlace *MainWindow::captionsPlace() const
+{
+    return m_impl->captions;
+}
+
 StatusArea *MainWindow::statusArea() const
 {
     return m_impl->status;
@@ -427,6 +453,8 @@ void MainWindow::rebuild()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (!m_impl->mayClose())
+        return event->ignore();
     m_impl->keepState();
     QMainWindow::closeEvent(event);
 }

@@ -13,6 +13,7 @@
 
 namespace photolex::ui {
 
+class CaptionsPlace;
 class ComparePlace;
 class MapPlace;
 class Session;
@@ -24,7 +25,7 @@ class StatusArea;
 class MainWindow : public QMainWindow {
     Q_OBJECT
 public:
-    enum class Place { Library, Search, Expression, Compare, Map, Models, Settings };
+    enum class Place { Library, Search, Expression, Compare, Map, Captions, Models, Settings };
 
     // Both outlive the window. The session's library is open.
     MainWindow(Session *session, Preferences *preferences, QWidget *parent = nullptr);
@@ -38,6 +39,7 @@ public:
     SearchPlace *searchPlace() const;
     ComparePlace *comparePlace() const;
     MapPlace *mapPlace() const;
+    CaptionsPlace *captionsPlace() const;
     StatusArea *statusArea() const;
     // Everything again in the language and direction of now; places, words and pictures stay.
     void rebuild();

@@ -23,6 +23,7 @@ QT_END_NAMESPACE
 
 namespace photolex::ui {
 
+class CaptionsPlace;
 class ComparePlace;
 class DropOverlay;
 class ExpressionPlace;
@@ -62,6 +63,7 @@ struct MainWindow::Impl {
     ExpressionPlace *expression = nullptr;
     ComparePlace *compare = nullptr;
     MapPlace *map = nullptr;
+    CaptionsPlace *captions = nullptr;
     ModelsPlace *models = nullptr;
     SettingsPlace *settings = nullptr;
     StatusArea *status = nullptr;
@@ -85,6 +87,7 @@ struct MainWindow::Impl {
     void refreshCounts();
     void refreshWelcome();
     void keepState();
+    bool mayClose(); // everything typed is written, or the user knows that it is not
     QString dropText(const QMimeData *data) const;
 };
 

@@ -1,0 +1,56 @@
+// Above the captions: which photos, in which order, how many of them have none; undo, and the menu of everything.
+#pragma once
+
+#include "core/search/captioned.h"
+
+#include <QWidget>
+#include <string>
+#include <vector>
+
+QT_BEGIN_NAMESPACE
+class QAction;
+class QComboBox;
+class QLineEdit;
+class QMenu;
+class QTimer;
+QT_END_NAMESPACE
+
+namespace photolex::ui {
+
+class ElidedLabel;
+
+class CaptionBar : public QWidget {
+    Q_OBJECT
+public:
+    // `undo` and `redo` become buttons, `menu` opens from the last one.
+    CaptionBar(QAction *undo, QAction *redo, QMenu *menu, QWidget *parent = nullptr);
+
+    const search::CaptionQuery &query() const { return m_query; }
+    // Folders (absolute, bytes) and albums to choose from; a choice that is gone becomes all photos.
+    void setScopes(const std::vector<std::string> &folders, const std::vector<catalogue::Album> &albums);
+    QString scopeText() const; // "All photos", or the folder's or album's name
+    void chooseFolder(const std::string &folder);
+    void setWords(const QString &words);
+    void setWhich(search::Captioned which);
+    bool isFiltering() const;
+    void clearFilter();
+    void setCounts(qint64 shown, qint64 without);
+
+    QByteArray saveState() const;
+    void restoreState(const QByteArray &state);
+
+Q_SIGNALS:
+    void queryChanged();
+
+private:
+    void take();
+
+    search::CaptionQuery m_query;
+    QComboBox *m_scope, *m_which, *m_order;
+    QLineEdit *m_words;
+    ElidedLabel *m_count;
+    QTimer *m_typing; // in the word field
+    bool m_isSetting = false;
+};
+
+} // namespace photolex::ui

@@ -1,0 +1,529 @@
+#include "ui/captions/captions_place_p.h"
+
+#include "ui/common/commands.h"
+#include "ui/common/photo_text.h"
+#include "ui/common/selection.h"
+#include "ui/common/session.h"
+#include "ui/style/theme.h"
+#include "ui/widgets/elided_label.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/photo_actions.h"
+#include "ui/widgets/photo_facts.h"
+#include "ui/widgets/photo_grid.h"
+#include "ui/widgets/photo_viewer.h"
+
+#include <QDataStream>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QMenu>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QUndoStack>
+#include <QVBoxLayout>
+#include <algorithm>
+
+namespace photolex::ui {
+
+namespace {
+
+constexpr quint32 stateVersion = 1;
+constexpr int stripTile = 112;
+
+// Letters typed over the strip are meant for the field.
+class TypingForward : public QObject {
+public:
+    TypingForward(CaptionField *field, QObject *parent)
+        : QObject(parent)
+        , m_field(field)
+    {
+    }
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() != QEvent::KeyPress || !m_field->isEnabled())
+            return QObject::eventFilter(watched, event);
+        const auto *key = static_cast<QKeyEvent *>(event);
+        const bool isText =
+            !key->text().isEmpty() && key->text().front().isPrint() && key->text() != QLatin1String(" ");
+        if (!isText || key->modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
+            return QObject::eventFilter(watched, event);
+        m_field->setFocus();
+        QCoreApplication::sendEvent(m_field, event);
+        return true;
+    }
+
+private:
+    CaptionField *m_field;
+};
+
+} // namespace
+
+CaptionsPlace::Impl::Impl(CaptionsPlace *place, Session *ofSession, Commands *ofCommands, Selection *ofSelection)
+    : q(place)
+    , session(ofSession)
+    , commands(ofCommands)
+    , selection(ofSelection)
+    , desk(ofSession->catalogue())
+    , edits(&desk)
+{
+}
+
+CaptionsPlace::CaptionsPlace(Session *session, Commands *commands, Selection *selection, QWidget *parent)
+    : QWidget(parent)
+    , m_impl(std::make_unique<Impl>(this, session, commands, selection))
+{
+    setAccessibleName(tr("Captions"));
+    m_impl->build();
+    m_impl->connectAll();
+    m_impl->recoverDrafts();
+    m_impl->openModels();
+}
+
+CaptionsPlace::~CaptionsPlace()
+{
+    m_impl->edits.undoStack()->disconnect(this); // it tells of its own end, too
+}
+
+void CaptionsPlace::Impl::build()
+{
+    field = new CaptionField;
+    middle = new QWidget;
+    strip = new PhotoGrid(session);
+    buildMenu();
+    bar = new CaptionBar(undo, redo, menu);
+    model = new PhotoModel(session, q);
+    strip->setModel(model);
+    strip->setTileSide(stripTile);
+    strip->setAccessibleName(tr("Photos to caption"));
+    strip->setMinimumWidth(stripTile + 7 * gridUnit);
+    actions = new PhotoActions(session, commands, selection, strip, strip);
+    strip->installEventFilter(new TypingForward(field, strip));
+    picture = new CaptionPicture(session);
+    name = new ElidedLabel;
+    name->setObjectName(QStringLiteral("captionPhotoName"));
+    QFont strong = name->font();
+    strong.setWeight(QFont::DemiBold);
+    name->setFont(strong);
+    origin = new QLabel;
+    origin->setObjectName(QStringLiteral("captionOrigin"));
+    origin->setTextFormat(Qt::PlainText);
+    origin->setWordWrap(true);
+    origin->setForegroundRole(QPalette::PlaceholderText);
+    origin->setMinimumHeight(origin->fontMetrics().lineSpacing());
+    keys = new QLabel;
+    keys->setWordWrap(true);
+    //: the most important keys; the others stand in the menu
+    keys->setText(
+        tr("Enter: next · Ctrl+Enter: next without caption · Alt+1: take the first suggestion · Ctrl+D: as the "
+           "photo before · Shift+Enter: new line"));
+    keys->setForegroundRole(QPalette::PlaceholderText);
+    field->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    field->setPlaceholderText(tr("What is on this photo?"));
+    auto *column = new QVBoxLayout(middle);
+    column->setContentsMargins(gridUnit, 0, gridUnit, gridUnit);
+    column->setSpacing(gridUnit / 2);
+    column->addWidget(picture, 1);
+    column->addWidget(name);
+    column->addWidget(field);
+    column->addWidget(origin);
+    column->addWidget(keys);
+    panels = new CaptionPanels;
+
+    splitter = new QSplitter;
+    splitter->addWidget(strip);
+    splitter->addWidget(middle);
+    splitter->addWidget(panels);
+    splitter->setStretchFactor(0, 0);
+    splitter->setStretchFactor(1, 1);
+    splitter->setStretchFactor(2, 0);
+    splitter->setCollapsible(1, false);
+    splitter->setHandleWidth(1);
+    splitter->setSizes({stripTile + 7 * gridUnit, 600, 34 * gridUnit});
+    empty = new EmptyState;
+    stack = new QStackedWidget;
+    stack->addWidget(splitter);
+    stack->addWidget(empty);
+    auto *all = new QVBoxLayout(q);
+    all->setContentsMargins(0, 0, 0, 0);
+    all->setSpacing(0);
+    all->addWidget(bar);
+    all->addWidget(stack, 1);
+    field->setEnabled(false);
+    showEmpty();
+}
+
+void CaptionsPlace::Impl::connectAll()
+{
+    relist.setSingleShot(true);
+    relist.setInterval(400);
+    recount.setSingleShot(true);
+    recount.setInterval(300);
+    suggest.setSingleShot(true);
+    suggest.setInterval(80);
+    QObject::connect(&relist, &QTimer::timeout, q, [this] { list(); });
+    QObject::connect(&suggest, &QTimer::timeout, q, [this] { readSuggestions(); });
+    QObject::connect(&recount, &QTimer::timeout, q, [this] {
+        auto query = bar->query();
+        query.which = search::Captioned::All;
+        query.words.clear();
+        counting.run([catalogue = session->catalogue(),
+                      query](std::stop_token stop) { return search::captionedPhotos(*catalogue, query, stop); },
+                     [this](Result<search::CaptionedPhotos> found) {
+                         if (found)
+                             bar->setCounts(model->rowCount(), found->without);
+                     });
+        if (panels->areWordsShown())
+            readWords();
+    });
+    QObject::connect(bar, &CaptionBar::queryChanged, q, [this] {
+        edited.clear(); // asked for anew: the list is what it says
+        isStale = true;
+        if (q->isVisible())
+            list();
+    });
+    QObject::connect(session, &Session::photosChanged, q, [this](const std::vector<PhotoId> &photos) {
+        model->refresh(photos);
+        if (std::ranges::find(photos, shown) != photos.end())
+            readTexts();
+        isStale = true;
+        if (photos.empty() && q->isVisible() && !relist.isActive())
+            relist.start();
+    });
+    QObject::connect(session, &Session::modelsReady, q, [this] { openModels(); });
+    QObject::connect(commands, &Commands::albumsChanged, q, [this] { readScopes(); });
+    QObject::connect(&desk, &CaptionDesk::failed, q, [this](const Error &error) {
+        //: %1 says what is wrong
+        commands->tell(tr("The caption is not saved yet, and is kept here: %1 It is tried again by itself.")
+                           .arg(errorSentence(error) + QLatin1Char(' ') + errorRemedy(error)));
+    });
+    QObject::connect(&desk, &CaptionDesk::recovered, q, [this] { commands->tell(tr("All captions are saved now.")); });
+    QObject::connect(&edits, &CaptionEdits::written, q, [this](const std::vector<PhotoId> &photos) {
+        for (const auto photo : photos)
+            edited.insert(photo.value);
+        Q_EMIT session->photosChanged(photos); // preview, search and this place read it anew
+        recount.start();
+    });
+    QObject::connect(&edits, &CaptionEdits::passedOver, q, [this](int count) {
+        commands->tell(tr("%n caption(s) had been changed since and were left as they are.", nullptr, count));
+    });
+    QObject::connect(&edits, &CaptionEdits::led, q, [this](const std::vector<PhotoId> &photos) {
+        if (std::ranges::find(photos, shown) != photos.end())
+            reload();
+        else if (model->rowOf(photos.front()) >= 0)
+            select(photos.front());
+        else
+            commands->tell(tr("The change concerns a photo that is not in this list."));
+    });
+    QObject::connect(field, &CaptionField::typed, q, [this](const QString &text) { edits.type(text.toStdString()); });
+    QObject::connect(field, &CaptionField::nextRequested, q, [this] { step(1); });
+    QObject::connect(field, &CaptionField::stepRequested, q, [this](int by) { step(by); });
+    QObject::connect(field, &CaptionField::undoRequested, undo, &QAction::trigger);
+    QObject::connect(field, &CaptionField::redoRequested, redo, &QAction::trigger);
+    QObject::connect(strip, &PhotoGrid::selectionChangedByUser, q, [this] {
+        if (isTaking)
+            return;
+        selection->set(strip->selectedPhotos(), strip->currentPhoto());
+        show(strip->currentPhoto());
+    });
+    QObject::connect(strip, &PhotoGrid::photoActivated, q, [this] { field->setFocus(); });
+    QObject::connect(strip, &PhotoGrid::menuRequested, q, [this](const QPoint &at) {
+        if (!selection->photos().empty())
+            actions->createMenu(q)->popup(at);
+    });
+    QObject::connect(picture, &PictureView::activated, q, [this] {
+        if (shown)
+            PhotoViewer::open(session, strip, shown);
+    });
+    QObject::connect(picture, &CaptionPicture::described, q, [this](const PhotoInfo &info) {
+        const QString line = summaryLine(info);
+        name->setText(line.isEmpty() ? info.name : info.name + QStringLiteral(" · ") + line);
+    });
+    QObject::connect(panels, &CaptionPanels::suggestionChosen, q, [this](int index) { accept(index); });
+    QObject::connect(panels, &CaptionPanels::earlierTextChosen, q, [this](const QString &text) {
+        setText(text, catalogue::CaptionEntry::Typed, tr("going back", "in: undo going back"));
+    });
+    QObject::connect(panels, &CaptionPanels::wordChosen, q, [this](const QString &word) { bar->setWords(word); });
+    QObject::connect(panels, &CaptionPanels::wordsShown, q, [this] { readWords(); });
+    QObject::connect(empty, &EmptyState::actionTriggered, q, [this] {
+        if (bar->isFiltering())
+            bar->clearFilter();
+        else
+            commands->chooseFolder();
+    });
+}
+
+// --- What is shown ---
+
+void CaptionsPlace::Impl::list()
+{
+    relist.stop();
+    isStale = false;
+    readScopes();
+    listing.run([catalogue = session->catalogue(), query = bar->query()](
+                    std::stop_token stop) { return search::captionedPhotos(*catalogue, query, stop); },
+                [this](Result<search::CaptionedPhotos> found) {
+                    if (found)
+                        take(std::move(*found));
+                    else if (found.error().code != Errc::Cancelled)
+                        commands->tell(errorSentence(found.error()));
+                });
+}
+
+void CaptionsPlace::Impl::take(search::CaptionedPhotos found)
+{
+    // What has been captioned here stays where it was, though it may not pass the filter any more: a list that moves
+    // under one's hands loses the place.
+    const std::unordered_set<PhotoId> there(found.photos.begin(), found.photos.end());
+    PhotoId before;
+    for (const auto photo : model->photos()) {
+        if (!there.contains(photo) && edited.contains(photo.value)) {
+            const auto at = std::ranges::find(found.photos, before);
+            found.photos.insert(before && at != found.photos.end() ? at + 1 : found.photos.begin(), photo);
+        }
+        before = photo;
+    }
+    if (found.photos != model->photos()) {
+        isTaking = true; // while it changes, nothing is current
+        strip->setPhotosKeepingPlace(std::move(found.photos));
+        isTaking = false;
+    }
+    bar->setCounts(model->rowCount(), found.without);
+    const PhotoId goal = model->rowOf(wanted) >= 0 ? wanted : shown;
+    wanted = {};
+    select(model->rowOf(goal) >= 0 ? goal : model->photoAt(0));
+    showEmpty();
+    if (panels->areWordsShown())
+        readWords();
+}
+
+void CaptionsPlace::Impl::readScopes()
+{
+    scoping.run(
+        [catalogue = session->catalogue()](std::stop_token) -> Result<Scopes> {
+            auto folders = catalogue->folders();
+            auto albums = catalogue->albums();
+            if (!folders || !albums)
+                return fail(folders ? albums.error() : folders.error());
+            return Scopes{std::move(*folders), std::move(*albums)};
+        },
+        [this](Result<Scopes> scopes) {
+            if (scopes)
+                bar->setScopes(scopes->folders, scopes->albums);
+        });
+}
+
+void CaptionsPlace::Impl::showEmpty()
+{
+    if (model->rowCount() > 0)
+        return stack->setCurrentWidget(splitter);
+    if (bar->isFiltering() && bar->query().which == search::Captioned::Without && bar->query().words.empty())
+        empty->setContent(EmptyState::Picture::Photos, tr("Every photo has a caption"),
+                          tr("There is nothing left to write here."), tr("Show all"));
+    else if (bar->isFiltering())
+        empty->setContent(EmptyState::Picture::Filter, tr("No photo passes the filter"),
+                          tr("Your photos are still there. Take the filter away to see them."), tr("Show all"));
+    else
+        empty->setContent(EmptyState::Picture::Photos, tr("No photos yet"),
+                          tr("Open a folder of photos. They stay where they are and are never changed."),
+                          tr("Open a folder of photos…"));
+    stack->setCurrentWidget(empty);
+}
+
+void CaptionsPlace::Impl::select(PhotoId photo)
+{
+    if (photo && strip->currentPhoto() != photo)
+        strip->selectPhoto(photo); // its signal shows it
+    else
+        show(photo);
+}
+
+void CaptionsPlace::Impl::show(PhotoId photo)
+{
+    if (photo == shown)
+        return;
+    edits.leave();
+    shown = photo;
+    picture->setPhoto(photo);
+    name->setText({});
+    origin->setText({});
+    suggesting.cancel();
+    panels->setSuggestions({}, {});
+    panels->setSuggestionHint({});
+    panels->setHistory({});
+    field->setEnabled(static_cast<bool>(photo));
+    if (photo && std::exchange(wantsFocus, false))
+        field->setFocus();
+    if (!photo)
+        return field->show({});
+    field->wait();
+    readTexts();
+    suggest.start();
+}
+
+void CaptionsPlace::Impl::reload()
+{
+    if (!shown)
+        return;
+    edits.leave();
+    field->wait();
+    readTexts();
+    suggest.start();
+}
+
+void CaptionsPlace::Impl::readTexts()
+{
+    desk.read(shown, [this, photo = shown](const Result<CaptionTexts> &texts) { takeTexts(photo, texts); });
+}
+
+void CaptionsPlace::Impl::takeTexts(PhotoId photo, const Result<CaptionTexts> &texts)
+{
+    if (photo != shown)
+        return;
+    if (!texts) {
+        origin->setText(texts.error().code == Errc::NotFound ? tr("This photo is not in the library any more.")
+                                                             : errorSentence(texts.error()));
+        field->show({});
+        field->setEnabled(false);
+        return;
+    }
+    const bool hasText = !texts->standing().empty();
+    origin->setText(hasText ? captionOriginText(texts->captions.front()) : tr("No caption yet"));
+    panels->setHistory(texts->history);
+    if (edits.photo() == photo && edits.isTyping())
+        return; // read for its origin alone: what is being typed is newer
+    edits.begin(*texts);
+    const QString standing = QString::fromStdString(texts->standing());
+    if (field->isWaiting() || field->toPlainText() != standing)
+        field->show(standing);
+    Q_EMIT q->settled();
+}
+
+void CaptionsPlace::Impl::openModels()
+{
+    sources.clear();
+    sources.push_back(storedSuggestions(session->catalogue()));
+    if (const auto engine = session->engine()) {
+        sources.push_back(retrievedSuggestions(session->catalogue(), engine));
+        field->words().setVocabulary(engine->encoder().vocabulary().words());
+        if (shown)
+            suggest.start();
+    }
+}
+
+void CaptionsPlace::Impl::readSuggestions()
+{
+    if (!shown || !q->isVisible())
+        return;
+    suggesting.run(
+        [catalogue = session->catalogue(), from = sources, photo = shown,
+         standing = field->toPlainText().toStdString()](std::stop_token stop) -> Result<Suggested> {
+            auto found = suggestionsOf(from, photo, standing, stop);
+            if (!found)
+                return fail(found.error());
+            Suggested suggested{std::move(*found), {}};
+            for (const auto &suggestion : suggested.suggestions) {
+                const auto path = suggestion.from ? catalogue->absolutePath(suggestion.from) : Result<std::string>();
+                suggested.names.append(path ? fileName(*path) : QString());
+            }
+            return suggested;
+        },
+        [this](Result<Suggested> suggested) {
+            if (!suggested)
+                return;
+            panels->setSuggestionHint(
+                session->engine()
+                    ? tr("Nothing to suggest yet: captions of similar photos appear here, once there are some.")
+                    : tr("The model is being opened…"));
+            panels->setSuggestions(std::move(suggested->suggestions), suggested->names);
+        });
+}
+
+void CaptionsPlace::Impl::readWords()
+{
+    countingWords.run([catalogue = session->catalogue(), filter = bar->query().filter](
+                          std::stop_token stop) { return search::countedWords(*catalogue, filter, stop); },
+                      [this](Result<std::vector<search::CountedWord>> words) {
+                          if (words)
+                              panels->setWords(std::move(*words));
+                      });
+}
+
+// --- From outside ---
+
+PhotoId CaptionsPlace::photo() const
+{
+    return m_impl->shown;
+}
+
+CaptionField *CaptionsPlace::field() const
+{
+    return m_impl->field;
+}
+
+CaptionEdits *CaptionsPlace::edits() const
+{
+    return &m_impl->edits;
+}
+
+void CaptionsPlace::focusField()
+{
+    m_impl->wantsFocus = !m_impl->field->isEnabled(); // as soon as there is a photo
+    m_impl->field->setFocus();
+}
+
+bool CaptionsPlace::save()
+{
+    return m_impl->save();
+}
+
+QByteArray CaptionsPlace::saveState() const
+{
+    QByteArray bytes;
+    QDataStream stream(&bytes, QIODevice::WriteOnly);
+    stream << stateVersion << m_impl->bar->saveState() << m_impl->splitter->saveState()
+           << static_cast<qint64>(m_impl->shown.value);
+    return bytes;
+}
+
+void CaptionsPlace::restoreState(const QByteArray &state)
+{
+    QDataStream stream(state);
+    quint32 version = 0;
+    QByteArray bar, sizes;
+    qint64 photo = 0;
+    stream >> version >> bar >> sizes >> photo;
+    if (stream.status() != QDataStream::Ok || version != stateVersion)
+        return;
+    if (const auto folders = m_impl->session->catalogue()->folders())
+        m_impl->bar->setScopes(*folders, {});
+    m_impl->bar->restoreState(bar);
+    m_impl->splitter->restoreState(sizes);
+    m_impl->wanted = {photo};
+}
+
+void CaptionsPlace::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    auto &d = *m_impl;
+    if (d.selection->current() && d.selection->current() != d.shown)
+        d.wanted = d.selection->current();
+    if (d.isStale)
+        d.list();
+    else if (d.wanted && d.model->rowOf(d.wanted) >= 0)
+        d.select(std::exchange(d.wanted, {}));
+    d.countingOwn.run([catalogue = d.session->catalogue()](
+                          std::stop_token stop) { return search::countedWords(*catalogue, {}, stop); },
+                      [this](Result<std::vector<search::CountedWord>> words) {
+                          if (words)
+                              m_impl->field->words().setOwn(*words);
+                      });
+    if (d.shown)
+        d.suggest.start();
+}
+
+void CaptionsPlace::hideEvent(QHideEvent *event)
+{
+    m_impl->edits.commit();
+    QWidget::hideEvent(event);
+}
+
+} // namespace photolex::ui

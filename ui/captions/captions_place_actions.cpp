@@ -1,0 +1,303 @@
+// What can be done in the Captions place, and its menu.
+#include "ui/captions/bulk_dialog.h"
+#include "ui/captions/captions_place_p.h"
+#include "ui/captions/export_dialog.h"
+#include "ui/captions/import_dialog.h"
+#include "ui/common/commands.h"
+#include "ui/common/photo_text.h"
+#include "ui/common/session.h"
+#include "ui/widgets/photo_grid.h"
+
+#include <QAction>
+#include <QMenu>
+#include <QUndoStack>
+#include <algorithm>
+
+namespace photolex::ui {
+
+QAction *CaptionsPlace::Impl::action(const QString &objectName, const QString &text, const QKeySequence &shortcut,
+                                     QWidget *where, std::function<void()> work)
+{
+    auto *made = new QAction(text, q);
+    made->setObjectName(objectName);
+    made->setShortcut(shortcut);
+    made->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    where->addAction(made);
+    // In the order of the keys: what was typed before belongs to the photo that was shown then.
+    QObject::connect(made, &QAction::triggered, q, [this, work = std::move(work)] { field->later(work); });
+    menu->addAction(made);
+    return made;
+}
+
+void CaptionsPlace::Impl::buildMenu()
+{
+    menu = new QMenu(q);
+    menu->setAccessibleName(tr("Captions"));
+    // Enter and the page keys are the field's own: there they say what they do, elsewhere they do what they always do.
+    action(QStringLiteral("captionNext"), tr("Next photo"), QKeySequence(Qt::Key_Return), field, [this] {
+        step(1);
+    })->setShortcutContext(Qt::WidgetShortcut);
+    action(QStringLiteral("captionPrevious"), tr("Previous photo"), QKeySequence(Qt::Key_PageUp), field, [this] {
+        step(-1);
+    })->setShortcutContext(Qt::WidgetShortcut);
+    action(QStringLiteral("captionNextWithout"), tr("Next photo without caption"),
+           QKeySequence(Qt::CTRL | Qt::Key_Return), middle, [this] { nextWithout(); });
+    menu->addSeparator();
+    auto *suggestions = menu->addMenu(tr("Take a suggestion"));
+    for (int i = 0; i < 9; ++i) {
+        auto *take = action(QStringLiteral("captionAccept%1").arg(i + 1), tr("Suggestion %1").arg(i + 1),
+                            QKeySequence(Qt::ALT | static_cast<Qt::Key>(Qt::Key_1 + i)), q, [this, i] { accept(i); });
+        menu->removeAction(take);
+        suggestions->addAction(take);
+    }
+    action(QStringLiteral("captionCopyFrom"), tr("Caption of the photo before"), QKeySequence(Qt::CTRL | Qt::Key_D), q,
+           [this] { copyFrom(-1); });
+    action(QStringLiteral("captionCopyTo"), tr("Copy to the next photo"),
+           QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_D), q, [this] { copyTo(1); });
+    action(QStringLiteral("captionCopyToSelected"), tr("Copy to all selected photos"),
+           QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_D), q, [this] { copyToSelected(); });
+    menu->addSeparator();
+    undo = action(QStringLiteral("captionUndo"), tr("Undo"), QKeySequence::Undo, q, [this] {
+        edits.commit();
+        edits.undoStack()->undo();
+    });
+    redo = action(QStringLiteral("captionRedo"), tr("Redo"), QKeySequence::Redo, q, [this] {
+        edits.commit();
+        edits.undoStack()->redo();
+    });
+    const auto follow = [this] {
+        const auto *stackOf = edits.undoStack();
+        undo->setText(stackOf->canUndo() ? tr("Undo %1").arg(stackOf->undoText()) : tr("Undo"));
+        redo->setText(stackOf->canRedo() ? tr("Redo %1").arg(stackOf->redoText()) : tr("Redo"));
+        redo->setEnabled(stackOf->canRedo());
+    };
+    QObject::connect(edits.undoStack(), &QUndoStack::indexChanged, q, follow);
+    follow();
+    menu->addSeparator();
+    action(QStringLiteral("captionBulk"), tr("Change many captions…"), QKeySequence(Qt::CTRL | Qt::Key_H), q,
+           [this] { editMany(); });
+    action(QStringLiteral("captionExport"), tr("Export captions…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), q,
+           [this] { exportCaptions(); });
+    action(QStringLiteral("captionImport"), tr("Import captions…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_I), q,
+           [this] { importCaptions(); });
+}
+
+void CaptionsPlace::Impl::recoverDrafts()
+{
+    const auto drafts = session->catalogue()->drafts();
+    if (!drafts || drafts->empty())
+        return;
+    std::vector<CaptionEdits::Step> steps;
+    for (const auto &draft : *drafts) {
+        CaptionTexts texts{draft.photo, {}, {}};
+        if (auto captions = session->catalogue()->captions(draft.photo))
+            texts.captions = std::move(*captions);
+        const bool isBlank = QString::fromStdString(draft.text).trimmed().isEmpty();
+        const auto text = isBlank ? std::string() : draft.text;
+        // Back to what stood, as when it is left.
+        steps.push_back({draft.photo, texts.own(), draft.text == texts.standing() ? texts.own() : text});
+    }
+    const bool some = std::ranges::any_of(steps, [](const auto &step) { return step.before != step.after; });
+    for (const auto &step : steps)
+        if (step.before == step.after)
+            desk.write({{step.photo, step.after}}, catalogue::CaptionEntry::Typed); // only the draft goes
+    edits.change(std::move(steps), catalogue::CaptionEntry::Typed, tr("typing", "in: undo typing"));
+    if (some)
+        QMetaObject::invokeMethod( // the window that would show it is still being made
+            q,
+            [this] {
+                commands->tell(tr("What was being typed when Photolex ended is kept as the caption of its photo."));
+            },
+            Qt::QueuedConnection);
+}
+
+std::vector<PhotoId> CaptionsPlace::Impl::chosen() const
+{
+    auto photos = strip->selectedPhotos();
+    return photos.size() > 1 ? photos : std::vector<PhotoId>();
+}
+
+void CaptionsPlace::Impl::step(int by)
+{
+    const PhotoId next = model->photoAt(model->rowOf(shown) + by);
+    if (next && shown)
+        return select(next);
+    edits.commit();
+    commands->tell(by > 0 ? tr("This is the last photo.") : tr("This is the first photo."));
+}
+
+void CaptionsPlace::Impl::nextWithout()
+{
+    if (!shown)
+        return;
+    edits.leave();
+    field->wait(); // keys from here on are for the photo that is found
+    auto query = bar->query();
+    query.which = search::Captioned::Without;
+    query.words.clear();
+    seeking.run([catalogue = session->catalogue(),
+                 query](std::stop_token stop) { return search::captionedPhotos(*catalogue, query, stop); },
+                [this](Result<search::CaptionedPhotos> found) {
+                    const int here = model->rowOf(shown), count = model->rowCount();
+                    std::unordered_set<PhotoId> without;
+                    if (found)
+                        without.insert(found->photos.begin(), found->photos.end());
+                    for (int i = 1; i < count; ++i)
+                        if (const auto photo = model->photoAt((here + i) % count); without.contains(photo))
+                            return select(photo);
+                    commands->tell(tr("No other photo here is without a caption."));
+                    reload();
+                });
+}
+
+void CaptionsPlace::Impl::setText(const QString &text, catalogue::CaptionEntry entry, const QString &what)
+{
+    if (!shown || edits.photo() != shown)
+        return;
+    edits.commit();
+    edits.change({{shown, edits.own(), text.toStdString()}}, entry, what);
+    field->words().learn(text);
+    reload();
+    field->setFocus();
+}
+
+void CaptionsPlace::Impl::accept(int index)
+{
+    const auto &suggestions = panels->suggestions();
+    if (index < 0 || static_cast<std::size_t>(index) >= suggestions.size())
+        return;
+    const auto &suggestion = suggestions[static_cast<std::size_t>(index)];
+    const auto entry = suggestion.origin == catalogue::CaptionOrigin::Generated ? catalogue::CaptionEntry::Generated
+                       : suggestion.origin == catalogue::CaptionOrigin::File    ? catalogue::CaptionEntry::Imported
+                                                                                : catalogue::CaptionEntry::Retrieved;
+    setText(QString::fromStdString(suggestion.text), entry, tr("taking a suggestion", "in: undo taking a suggestion"));
+}
+
+void CaptionsPlace::Impl::copyFrom(int by)
+{
+    const PhotoId neighbour = model->photoAt(model->rowOf(shown) + by);
+    if (!neighbour || !shown)
+        return commands->tell(tr("There is no photo before this one."));
+    edits.leave();
+    field->wait();
+    // Through the desk, so that a text which is just being written is read as it will be.
+    desk.read(neighbour, [this, here = shown](const Result<CaptionTexts> &theirs) {
+        const auto text = theirs ? theirs->standing() : std::string();
+        if (here != shown)
+            return;
+        if (text.empty())
+            commands->tell(tr("The photo before has no caption."));
+        desk.read(here, [this, here, text](const Result<CaptionTexts> &ours) {
+            if (here != shown || !ours)
+                return;
+            if (!text.empty())
+                edits.change({{here, ours->own(), text}}, catalogue::CaptionEntry::Copied,
+                             tr("copying", "in: undo copying"));
+            reload();
+        });
+    });
+}
+
+void CaptionsPlace::Impl::copyTo(int by)
+{
+    const PhotoId neighbour = model->photoAt(model->rowOf(shown) + by);
+    const std::string text =
+        field->toPlainText().trimmed().isEmpty() ? std::string() : field->toPlainText().toStdString();
+    if (!neighbour || !shown || text.empty())
+        return commands->tell(neighbour ? tr("There is no text to copy.") : tr("This is the last photo."));
+    edits.leave();
+    field->wait();
+    desk.read(neighbour, [this, neighbour, text](const Result<CaptionTexts> &theirs) {
+        if (!theirs)
+            return reload();
+        if (theirs->own().empty())
+            edits.change({{neighbour, {}, text}}, catalogue::CaptionEntry::Copied, tr("copying", "in: undo copying"));
+        else if (theirs->own() != text)
+            commands->tell(tr("The next photo has a text of your own, which was left as it is."));
+        select(neighbour);
+    });
+}
+
+void CaptionsPlace::Impl::copyToSelected()
+{
+    const auto photos = chosen();
+    const std::string text = field->toPlainText().toStdString();
+    if (photos.empty() || QString::fromStdString(text).trimmed().isEmpty())
+        return commands->tell(tr("Select several photos in the strip, and write a text, to copy it to all of them."));
+    save();
+    std::vector<CaptionEdits::Step> steps;
+    int kept = 0;
+    for (const auto photo : photos) {
+        const auto captions = session->catalogue()->captions(photo);
+        const auto own = captions ? CaptionTexts{photo, *captions, {}}.own() : std::string();
+        if (own.empty())
+            steps.push_back({photo, {}, text});
+        else if (own != text)
+            ++kept;
+    }
+    const int copied = static_cast<int>(steps.size());
+    edits.change(std::move(steps), catalogue::CaptionEntry::Copied, tr("copying", "in: undo copying"));
+    reload();
+    QString sentence = tr("The text was copied to %n photo(s).", nullptr, copied);
+    if (kept > 0)
+        sentence += QLatin1Char(' ') + tr("%n with a text of your own were left as they are.", nullptr, kept);
+    commands->tell(sentence);
+}
+
+bool CaptionsPlace::Impl::save()
+{
+    edits.commit();
+    return desk.flush();
+}
+
+void CaptionsPlace::Impl::editMany()
+{
+    save(); // what is shown there is what is in the catalogue
+    auto *dialog = new BulkDialog(session, model->photos(), chosen(), q->window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    QObject::connect(dialog, &BulkDialog::applied, q,
+                     [this](const std::vector<catalogue::BulkChange> &changes, const QString &what) {
+                         std::vector<CaptionEdits::Step> steps;
+                         for (const auto &text : catalogue::userTexts(changes))
+                             steps.push_back({text.photo, text.expected.value_or(std::string()), text.text});
+                         const int count = static_cast<int>(steps.size());
+                         edits.change(std::move(steps), catalogue::CaptionEntry::BulkEdit, what);
+                         reload();
+                         commands->tell(tr("%n caption(s) were changed. Undo brings them back.", nullptr, count));
+                     });
+    dialog->open();
+}
+
+void CaptionsPlace::Impl::exportCaptions()
+{
+    save();
+    auto *dialog = new ExportDialog(session, model->photos(), chosen(), q->window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    takeExchange(dialog);
+    dialog->open();
+}
+
+void CaptionsPlace::Impl::importCaptions()
+{
+    save();
+    auto *dialog = new ImportDialog(session, q->window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    takeExchange(dialog);
+    dialog->open();
+}
+
+void CaptionsPlace::Impl::takeExchange(ExchangeDialog *dialog)
+{
+    QObject::connect(dialog, &ExchangeDialog::textsChanged, q,
+                     [this](const std::vector<CaptionEdits::Step> &steps, const QString &what) {
+                         edits.remember(steps, what);
+                         for (const auto &step : steps)
+                             edited.insert(step.photo.value);
+                         reload();
+                         Q_EMIT session->photosChanged({});
+                         recount.start();
+                     });
+    QObject::connect(dialog, &ExchangeDialog::told, commands, &Commands::tell);
+}
+
+} // namespace photolex::ui
