@@ -2,6 +2,7 @@
 
 #include "core/base/log.h"
 #include "core/base/threads.h"
+#include "ui/common/captioners.h"
 #include "ui/common/photo_text.h"
 
 #include <QElapsedTimer>
@@ -391,6 +392,7 @@ void Session::openModels()
             }
             m_models = *models;
             m_bundle = bundle;
+            m_captioners = std::make_shared<Captioners>(bundle);
             m_engine = *engine;
             m_termReader = std::make_shared<search::TermReader>(m_catalogue, m_engine, [network = m_models.network] {
                 return Result<std::shared_ptr<const image::Network>>(network);

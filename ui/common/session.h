@@ -22,6 +22,8 @@
 
 namespace photolex::ui {
 
+class Captioners;
+
 struct JobState {
     bool running = false;
     bool paused = false;
@@ -50,6 +52,8 @@ public:
     std::shared_ptr<const image::Network> network() const { return m_models.network; } // null until modelsReady
     const indexing::Models &models() const { return m_models; }
     std::shared_ptr<const model::Bundle> bundle() const { return m_bundle; } // null until modelsReady
+    // What writes captions; null until modelsReady.
+    std::shared_ptr<const Captioners> captioners() const { return m_captioners; }
     // Reads the terms of expressions, for every place: what one has read, the others need not. Null until modelsReady.
     std::shared_ptr<const search::TermReader> termReader() const { return m_termReader; }
 
@@ -87,6 +91,7 @@ private:
     std::shared_ptr<const search::TermReader> m_termReader;
     indexing::Models m_models;
     std::shared_ptr<const model::Bundle> m_bundle;
+    std::shared_ptr<const Captioners> m_captioners;
 };
 
 // While it is on, indexing lets a query pass. Of one query at a time; off when it goes.
