@@ -2,6 +2,137 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de">
     <context>
+        <name>TagNames</name>
+        <message>
+            <source>article</source>
+            <translation>Artikel</translation>
+        </message>
+        <message>
+            <source>adjective</source>
+            <translation>Adjektiv</translation>
+        </message>
+        <message>
+            <source>noun</source>
+            <translation>Nomen</translation>
+        </message>
+        <message>
+            <source>nouns (plural)</source>
+            <translation>Nomen (Mehrzahl)</translation>
+        </message>
+        <message>
+            <source>verb (he, she, it)</source>
+            <translation>Verb (er, sie, es)</translation>
+        </message>
+        <message>
+            <source>verb (they)</source>
+            <translation>Verb (sie)</translation>
+        </message>
+        <message>
+            <source>verb (-ing)</source>
+            <translation>Verb (-ing)</translation>
+        </message>
+        <message>
+            <source>past participle</source>
+            <translation>Partizip</translation>
+        </message>
+        <message>
+            <source>preposition</source>
+            <translation>Präposition</translation>
+        </message>
+        <message>
+            <source>adverb</source>
+            <translation>Adverb</translation>
+        </message>
+        <message>
+            <source>conjunction</source>
+            <translation>Konjunktion</translation>
+        </message>
+        <message>
+            <source>number</source>
+            <translation>Zahl</translation>
+        </message>
+        <message>
+            <source>possessive</source>
+            <translation>Possessiv</translation>
+        </message>
+        <message>
+            <source>pronoun</source>
+            <translation>Pronomen</translation>
+        </message>
+        <message>
+            <source>particle</source>
+            <translation>Partikel</translation>
+        </message>
+        <message>
+            <source>to</source>
+            <translation>to</translation>
+        </message>
+        <message>
+            <source>verb (base form)</source>
+            <translation>Verb (Grundform)</translation>
+        </message>
+        <message>
+            <source>verb (past)</source>
+            <translation>Verb (Vergangenheit)</translation>
+        </message>
+        <message>
+            <source>modal verb</source>
+            <translation>Modalverb</translation>
+        </message>
+        <message>
+            <source>adjective (more)</source>
+            <translation>Adjektiv (Steigerung)</translation>
+        </message>
+        <message>
+            <source>adjective (most)</source>
+            <translation>Adjektiv (Höchststufe)</translation>
+        </message>
+        <message>
+            <source>adverb (more)</source>
+            <translation>Adverb (Steigerung)</translation>
+        </message>
+        <message>
+            <source>name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>there (is)</source>
+            <translation>there (is)</translation>
+        </message>
+        <message>
+            <source>who, what</source>
+            <translation>who, what</translation>
+        </message>
+        <message>
+            <source>which</source>
+            <translation>which</translation>
+        </message>
+        <message>
+            <source>where, when</source>
+            <translation>where, when</translation>
+        </message>
+        <message>
+            <source>all, both</source>
+            <translation>all, both</translation>
+        </message>
+        <message>
+            <source>possessive ending</source>
+            <translation>Genitivendung</translation>
+        </message>
+        <message>
+            <source>interjection</source>
+            <translation>Ausruf</translation>
+        </message>
+        <message>
+            <source>foreign word</source>
+            <translation>Fremdwort</translation>
+        </message>
+        <message>
+            <source>hyphen</source>
+            <translation>Bindestrich</translation>
+        </message>
+    </context>
+    <context>
         <name>photolex::main</name>
         <message>
             <source>Try again</source>
@@ -294,6 +425,132 @@
             <source>Work on it as an expression</source>
             <extracomment>a link that opens the place where expressions are put together</extracomment>
             <translation>Als Ausdruck bearbeiten</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::BenchControls</name>
+        <message>
+            <source>Settings of the bench</source>
+            <translation>Einstellungen der Werkbank</translation>
+        </message>
+        <message>
+            <source>Structures</source>
+            <translation>Strukturen</translation>
+        </message>
+        <message>
+            <source>How many structures are drawn from those of captions</source>
+            <translation>Wie viele Strukturen aus denen von Bildtexten gezogen werden</translation>
+        </message>
+        <message>
+            <source>From similar</source>
+            <translation>Von ähnlichen</translation>
+        </message>
+        <message>
+            <source>How many more structures come from sentences about similar photos</source>
+            <translation>Wie viele Strukturen dazu aus Sätzen über ähnliche Fotos kommen</translation>
+        </message>
+        <message>
+            <source>Search width</source>
+            <translation>Suchbreite</translation>
+        </message>
+        <message>
+            <source>Beginnings that are followed at every word</source>
+            <translation>Anfänge, die bei jedem Wort weiterverfolgt werden</translation>
+        </message>
+        <message>
+            <source>Candidates</source>
+            <translation>Kandidaten</translation>
+        </message>
+        <message>
+            <source>Captions that are shown of each structure</source>
+            <translation>Bildtexte, die zu jeder Struktur gezeigt werden</translation>
+        </message>
+        <message>
+            <source>Chance</source>
+            <translation>Zufall</translation>
+        </message>
+        <message>
+            <source>0: always the likeliest words; more is more surprising</source>
+            <translation>0: immer die wahrscheinlichsten Wörter; mehr überrascht mehr</translation>
+        </message>
+        <message>
+            <source>Shortest</source>
+            <translation>Kürzeste</translation>
+        </message>
+        <message>
+            <source>Words of a drawn structure, at least</source>
+            <translation>Wörter einer gezogenen Struktur, mindestens</translation>
+        </message>
+        <message>
+            <source>Longest</source>
+            <translation>Längste</translation>
+        </message>
+        <message>
+            <source>Words of a drawn structure, at most</source>
+            <translation>Wörter einer gezogenen Struktur, höchstens</translation>
+        </message>
+        <message>
+            <source>Nearness</source>
+            <translation>Nähe</translation>
+        </message>
+        <message>
+            <source>Weight of the nearness to the photo in the score</source>
+            <translation>Gewicht der Nähe zum Foto in der Wertung</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Sprache</translation>
+        </message>
+        <message>
+            <source>Weight of the likely words in the score</source>
+            <translation>Gewicht der wahrscheinlichen Wörter in der Wertung</translation>
+        </message>
+        <message>
+            <source>Structure</source>
+            <translation>Struktur</translation>
+        </message>
+        <message>
+            <source>Weight of the frequent structure in the score</source>
+            <translation>Gewicht der häufigen Struktur in der Wertung</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::BenchDocument</name>
+        <message>
+            <source>other part of speech</source>
+            <translation>andere Wortart</translation>
+        </message>
+        <message>
+            <source>free word</source>
+            <translation>freies Wort</translation>
+        </message>
+        <message>
+            <source>fixed word</source>
+            <translation>festes Wort</translation>
+        </message>
+        <message>
+            <source>inserted word</source>
+            <translation>eingefügtes Wort</translation>
+        </message>
+        <message>
+            <source>removed word</source>
+            <translation>entferntes Wort</translation>
+        </message>
+        <message>
+            <source>moved word</source>
+            <translation>verschobenes Wort</translation>
+        </message>
+        <message>
+            <source>drawn structures</source>
+            <translation>gezogene Strukturen</translation>
+        </message>
+        <message>
+            <source>required words</source>
+            <translation>verlangte Wörter</translation>
+        </message>
+        <message>
+            <source>banned words</source>
+            <translation>verbotene Wörter</translation>
         </message>
     </context>
     <context>
@@ -590,6 +847,54 @@
         </message>
     </context>
     <context>
+        <name>photolex::ui::CandidateModel</name>
+        <message>
+            <source>A sentence that someone wrote for another photo</source>
+            <translation>Ein Satz, den jemand für ein anderes Foto schrieb</translation>
+        </message>
+        <message>
+            <source>%1 (found)</source>
+            <extracomment>%1 is a caption that was found, not written by the program</extracomment>
+            <translation>%1 (gefunden)</translation>
+        </message>
+        <message>
+            <source>The weighted sum of what stands beside it; the best comes first</source>
+            <translation>Die gewichtete Summe dessen, was daneben steht; das Beste zuerst</translation>
+        </message>
+        <message>
+            <source>How near the sentence lies to the photo</source>
+            <translation>Wie nahe der Satz beim Foto liegt</translation>
+        </message>
+        <message>
+            <source>How likely its words are, as the mean logarithm</source>
+            <translation>Wie wahrscheinlich die Wörter sind, als mittlerer Logarithmus</translation>
+        </message>
+        <message>
+            <source>How frequent its structure is among captions, as a logarithm</source>
+            <translation>Wie häufig die Struktur unter Bildtexten ist, als Logarithmus</translation>
+        </message>
+        <message>
+            <source>Caption</source>
+            <translation>Bildtext</translation>
+        </message>
+        <message>
+            <source>Score</source>
+            <translation>Wertung</translation>
+        </message>
+        <message>
+            <source>Nearness</source>
+            <translation>Nähe</translation>
+        </message>
+        <message>
+            <source>Language</source>
+            <translation>Sprache</translation>
+        </message>
+        <message>
+            <source>Structure</source>
+            <translation>Struktur</translation>
+        </message>
+    </context>
+    <context>
         <name>photolex::ui::CaptionBar</name>
         <message>
             <source>Photos of</source>
@@ -665,6 +970,79 @@
         </message>
     </context>
     <context>
+        <name>photolex::ui::CaptionBench</name>
+        <message>
+            <source>Draw other structures</source>
+            <translation>Andere Strukturen ziehen</translation>
+        </message>
+        <message>
+            <source>Use as caption</source>
+            <translation>Als Bildtext nehmen</translation>
+        </message>
+        <message>
+            <source>Caption bench</source>
+            <translation>Werkbank für einen Bildtext</translation>
+        </message>
+        <message>
+            <source>Structure</source>
+            <translation>Struktur</translation>
+        </message>
+        <message>
+            <source>Other structures are drawn from those of captions; a structure of your own is put away</source>
+            <translation>Andere Strukturen werden aus denen von Bildtexten gezogen; eine eigene Struktur wird weggelegt</translation>
+        </message>
+        <message>
+            <source>The selected candidate becomes the photo&apos;s caption; this can be undone</source>
+            <translation>Der ausgewählte Kandidat wird zum Bildtext des Fotos; das lässt sich zurücknehmen</translation>
+        </message>
+        <message>
+            <source>words that must occur</source>
+            <translation>Wörter, die vorkommen müssen</translation>
+        </message>
+        <message>
+            <source>words that must not occur</source>
+            <translation>Wörter, die nicht vorkommen dürfen</translation>
+        </message>
+        <message>
+            <source>With</source>
+            <translation>Mit</translation>
+        </message>
+        <message>
+            <source>Without</source>
+            <translation>Ohne</translation>
+        </message>
+        <message>
+            <source>Candidates</source>
+            <translation>Kandidaten</translation>
+        </message>
+        <message>
+            <source>What a photo here would be: %1</source>
+            <extracomment>%1 is an expression or a place on the map</extracomment>
+            <translation>Was ein Foto hier wäre: %1</translation>
+        </message>
+        <message>
+            <source>The models are still being opened.</source>
+            <translation>Die Modelle werden noch geöffnet.</translation>
+        </message>
+        <message>
+            <source>This photo is not read yet; its captions come when it is.</source>
+            <translation>Dieses Foto ist noch nicht eingelesen; seine Bildtexte kommen, sobald es so weit ist.</translation>
+        </message>
+        <message>
+            <source>The installed models cannot write captions.</source>
+            <translation>Die installierten Modelle können keine Bildtexte schreiben.</translation>
+        </message>
+        <message>
+            <source>No caption fits: a word that is required or fixed takes no place of this structure. Take a word away, or change a part of speech.</source>
+            <translation>Kein Bildtext passt: Ein verlangtes oder festes Wort findet in dieser Struktur keinen Platz. Nehmen Sie ein Wort weg oder ändern Sie eine Wortart.</translation>
+        </message>
+        <message>
+            <source>“%1” is no word that the captions are made of.</source>
+            <extracomment>%1 is a word</extracomment>
+            <translation>„%1“ ist kein Wort, aus dem die Bildtexte bestehen.</translation>
+        </message>
+    </context>
+    <context>
         <name>photolex::ui::CaptionEdits</name>
         <message>
             <source>typing</source>
@@ -685,6 +1063,89 @@
         <message>
             <source>Tab takes the first word, Down chooses another</source>
             <translation>Tab nimmt das erste Wort, Pfeil nach unten wählt ein anderes</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::CaptionJobDialog</name>
+        <message>
+            <source>Write anew what was written before</source>
+            <translation>Neu schreiben, was schon geschrieben war</translation>
+        </message>
+        <message>
+            <source>Also for photos that have a caption</source>
+            <translation>Auch für Fotos, die einen Bildtext haben</translation>
+        </message>
+        <message>
+            <source>Caption all</source>
+            <translation>Alle betexten</translation>
+        </message>
+        <message>
+            <source>Captions are written in the background, for photos without one. They are proposals: your own texts stay as they are, and a proposal becomes a caption only when you take it. The job may be broken off at any time; it goes on where it was.</source>
+            <translation>Bildtexte werden im Hintergrund geschrieben, für Fotos ohne einen. Es sind Vorschläge: Ihre eigenen Texte bleiben, wie sie sind, und ein Vorschlag wird erst zum Bildtext, wenn Sie ihn nehmen. Die Arbeit darf jederzeit abgebrochen werden; sie geht dort weiter, wo sie war.</translation>
+        </message>
+        <message>
+            <source>Your caption stays; the proposal stands beside it</source>
+            <translation>Ihr Bildtext bleibt; der Vorschlag steht daneben</translation>
+        </message>
+        <message>
+            <source>Write captions</source>
+            <translation>Bildtexte schreiben</translation>
+        </message>
+        <message numerus="yes">
+            <source>%1: %n photo(s)</source>
+            <extracomment>%1 is what is captioned, e.g. &quot;All photos&quot;</extracomment>
+            <translation>
+                <numerusform>%1: ein Foto</numerusform>
+                <numerusform>%1: %n Fotos</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n caption(s) written</source>
+            <translation>
+                <numerusform>ein Bildtext geschrieben</numerusform>
+                <numerusform>%n Bildtexte geschrieben</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 % of them different ones</source>
+            <translation>%1 % davon verschieden</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n written before</source>
+            <translation>
+                <numerusform>einer früher geschrieben</numerusform>
+                <numerusform>%n früher geschrieben</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n have a caption</source>
+            <translation>
+                <numerusform>eines hat einen Bildtext</numerusform>
+                <numerusform>%n haben einen Bildtext</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n not read yet</source>
+            <translation>
+                <numerusform>eines noch nicht eingelesen</numerusform>
+                <numerusform>%n noch nicht eingelesen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>The models are still being opened.</source>
+            <translation>Die Modelle werden noch geöffnet.</translation>
+        </message>
+        <message>
+            <source>Break off</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Broken off: %1</source>
+            <translation>Abgebrochen: %1</translation>
+        </message>
+        <message>
+            <source>No captions can be written: the photos are not read yet, or the installed models cannot write captions.</source>
+            <translation>Es können keine Bildtexte geschrieben werden: Die Fotos sind noch nicht eingelesen, oder die installierten Modelle können keine Bildtexte schreiben.</translation>
         </message>
     </context>
     <context>
@@ -1140,6 +1601,22 @@
                 <numerusform>%n Bildtext wurde geändert. „Rückgängig“ holt ihn zurück.</numerusform>
                 <numerusform>%n Bildtexte wurden geändert. „Rückgängig“ holt sie zurück.</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>Bench</source>
+            <translation>Werkbank</translation>
+        </message>
+        <message>
+            <source>One caption for an hour: its structure, its words, and what else could be said</source>
+            <translation>Ein Bildtext für eine Stunde: seine Struktur, seine Wörter, und was sich sonst sagen ließe</translation>
+        </message>
+        <message>
+            <source>Caption all…</source>
+            <translation>Alle betexten…</translation>
+        </message>
+        <message>
+            <source>Selected photos</source>
+            <translation>Ausgewählte Fotos</translation>
         </message>
     </context>
     <context>
@@ -1898,6 +2375,10 @@
         <message>
             <source>Follow its steps on the map</source>
             <translation>Seinen Schritten auf der Karte folgen</translation>
+        </message>
+        <message>
+            <source>What would a photo here be?</source>
+            <translation>Was wäre ein Foto hier?</translation>
         </message>
     </context>
     <context>
@@ -3517,9 +3998,57 @@
             <source>Arrow keys turn · S slide show · I information · M map · + − zoom · Esc back</source>
             <translation>Pfeiltasten blättern · S Diaschau · I Angaben · M Karte · + − Größe · Esc zurück</translation>
         </message>
+    </context>
+    <context>
+        <name>photolex::ui::PlaceChip</name>
         <message>
-            <source>Arrow keys turn · S slide show · I information · + − zoom · Esc back</source>
-            <translation>Pfeiltasten blättern · S Diaschau · I Angaben · + − Größe · Esc zurück</translation>
+            <source>any word</source>
+            <translation>irgendein Wort</translation>
+        </message>
+        <message>
+            <source>%1, %2, word %3 of %4</source>
+            <extracomment>a word of a caption, its part of speech, and where it stands</extracomment>
+            <translation>%1, %2, Wort %3 von %4</translation>
+        </message>
+        <message>
+            <source>, fixed</source>
+            <translation>, fest</translation>
+        </message>
+        <message>
+            <source>%1 of the chance among words of this kind</source>
+            <translation>%1 der Wahrscheinlichkeit unter Wörtern dieser Art</translation>
+        </message>
+        <message>
+            <source>Read as another part of speech in this sentence</source>
+            <translation>In diesem Satz als andere Wortart gelesen</translation>
+        </message>
+        <message>
+            <source>Free this word</source>
+            <translation>Dieses Wort freigeben</translation>
+        </message>
+        <message>
+            <source>Fix this word</source>
+            <translation>Dieses Wort festhalten</translation>
+        </message>
+        <message>
+            <source>Never use “%1”</source>
+            <translation>„%1“ nie verwenden</translation>
+        </message>
+        <message>
+            <source>Other part of speech</source>
+            <translation>Andere Wortart</translation>
+        </message>
+        <message>
+            <source>Insert in front</source>
+            <translation>Davor einfügen</translation>
+        </message>
+        <message>
+            <source>Insert behind</source>
+            <translation>Dahinter einfügen</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>Entfernen</translation>
         </message>
     </context>
     <context>
@@ -4044,10 +4573,6 @@
             <source>Show on the map</source>
             <translation>Auf der Karte zeigen</translation>
         </message>
-        <message>
-            <source>Results to a folder or a list</source>
-            <translation>Ergebnisse in einen Ordner oder eine Liste</translation>
-        </message>
     </context>
     <context>
         <name>photolex::ui::SearchStart</name>
@@ -4433,6 +4958,17 @@
         <message>
             <source>%1, %2 not indexed yet</source>
             <translation>%1, davon %2 noch nicht erschlossen</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::StructureRow</name>
+        <message>
+            <source>Add a word at the end</source>
+            <translation>Am Ende ein Wort anfügen</translation>
+        </message>
+        <message>
+            <source>Structure</source>
+            <translation>Struktur</translation>
         </message>
     </context>
     <context>

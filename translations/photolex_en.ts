@@ -105,6 +105,45 @@
         </message>
     </context>
     <context>
+        <name>photolex::ui::CaptionJobDialog</name>
+        <message numerus="yes">
+            <source>%1: %n photo(s)</source>
+            <extracomment>%1 is what is captioned, e.g. &quot;All photos&quot;</extracomment>
+            <translation>
+                <numerusform>%1: one photo</numerusform>
+                <numerusform>%1: %n photos</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n caption(s) written</source>
+            <translation>
+                <numerusform>one caption written</numerusform>
+                <numerusform>%n captions written</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n written before</source>
+            <translation>
+                <numerusform>one written before</numerusform>
+                <numerusform>%n written before</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n have a caption</source>
+            <translation>
+                <numerusform>one has a caption</numerusform>
+                <numerusform>%n have a caption</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n not read yet</source>
+            <translation>
+                <numerusform>one not read yet</numerusform>
+                <numerusform>%n not read yet</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>photolex::ui::CaptionsPlace</name>
         <message numerus="yes">
             <source>%n caption(s) had been changed since and were left as they are.</source>

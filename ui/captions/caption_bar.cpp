@@ -52,7 +52,7 @@ QComboBox *box(const QString &name, const QString &accessibleName, const QString
 
 } // namespace
 
-CaptionBar::CaptionBar(QAction *undo, QAction *redo, QMenu *menu, QWidget *parent)
+CaptionBar::CaptionBar(QAction *bench, QAction *undo, QAction *redo, QMenu *menu, QWidget *parent)
     : QWidget(parent)
     , m_scope(box(QStringLiteral("captionScope"), tr("Photos of"), {tr("All photos")}))
     , m_which(box(QStringLiteral("captionWhich"), tr("With or without a caption"),
@@ -96,6 +96,11 @@ CaptionBar::CaptionBar(QAction *undo, QAction *redo, QMenu *menu, QWidget *paren
     row->addWidget(m_order, 2);
     row->addWidget(m_words, 2);
     row->addWidget(m_count, 2);
+    auto *benchButton = new QToolButton;
+    benchButton->setObjectName(QStringLiteral("captionBenchButton"));
+    benchButton->setDefaultAction(bench);
+    benchButton->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    row->addWidget(benchButton);
     row->addWidget(undoButton);
     row->addWidget(redoButton);
     row->addWidget(menuButton);

@@ -22,8 +22,8 @@ class ElidedLabel;
 class CaptionBar : public QWidget {
     Q_OBJECT
 public:
-    // `undo` and `redo` become buttons, `menu` opens from the last one.
-    CaptionBar(QAction *undo, QAction *redo, QMenu *menu, QWidget *parent = nullptr);
+    // `bench` is a switch with its text, `undo` and `redo` become buttons, `menu` opens from the last one.
+    CaptionBar(QAction *bench, QAction *undo, QAction *redo, QMenu *menu, QWidget *parent = nullptr);
 
     const search::CaptionQuery &query() const { return m_query; }
     // Folders (absolute, bytes) and albums to choose from; a choice that is gone becomes all photos.

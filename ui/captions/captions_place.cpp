@@ -1,5 +1,7 @@
 #include "ui/captions/captions_place_p.h"
 
+#include "ui/captions/bench/caption_bench.h"
+#include "ui/captions/bench/caption_job_dialog.h"
 #include "ui/common/commands.h"
 #include "ui/common/photo_text.h"
 #include "ui/common/selection.h"
@@ -89,7 +91,7 @@ void CaptionsPlace::Impl::build()
     middle = new QWidget;
     strip = new PhotoGrid(session);
     buildMenu();
-    bar = new CaptionBar(undo, redo, menu);
+    bar = new CaptionBar(benchMode, undo, redo, menu);
     model = new PhotoModel(session, q);
     strip->setModel(model);
     strip->setTileSide(stripTile);
@@ -126,6 +128,9 @@ void CaptionsPlace::Impl::build()
     column->addWidget(field);
     column->addWidget(origin);
     column->addWidget(keys);
+    bench = new CaptionBench(session);
+    bench->hide();
+    column->addWidget(bench, 3);
     panels = new CaptionPanels;
 
     splitter = new QSplitter;
@@ -236,6 +241,11 @@ void CaptionsPlace::Impl::connectAll()
     QObject::connect(picture, &CaptionPicture::described, q, [this](const PhotoInfo &info) {
         const QString line = summaryLine(info);
         name->setText(line.isEmpty() ? info.name : info.name + QStringLiteral(" · ") + line);
+    });
+    QObject::connect(bench, &CaptionBench::accepted, q, [this](PhotoId photo, const QString &text) {
+        if (photo == shown)
+            setText(text, catalogue::CaptionEntry::Generated,
+                    tr("taking a suggestion", "in: undo taking a suggestion"));
     });
     QObject::connect(panels, &CaptionPanels::suggestionChosen, q, [this](int index) { accept(index); });
     QObject::connect(panels, &CaptionPanels::earlierTextChosen, q, [this](const QString &text) {
@@ -350,6 +360,7 @@ void CaptionsPlace::Impl::show(PhotoId photo)
     panels->setSuggestionHint({});
     panels->setHistory({});
     field->setEnabled(static_cast<bool>(photo));
+    bench->setPhoto(photo);
     if (photo && std::exchange(wantsFocus, false))
         field->setFocus();
     if (!photo)
@@ -402,6 +413,7 @@ void CaptionsPlace::Impl::openModels()
     sources.clear();
     sources.push_back(storedSuggestions(session->catalogue()));
     if (const auto engine = session->engine()) {
+        sources.push_back(generatedSuggestions(session->captioners(), engine));
         sources.push_back(retrievedSuggestions(session->catalogue(), engine));
         field->words().setVocabulary(engine->encoder().vocabulary().words());
         if (shown)
@@ -470,6 +482,22 @@ void CaptionsPlace::focusField()
     m_impl->field->setFocus();
 }
 
+bool CaptionsPlace::isBench() const
+{
+    return m_impl->benchMode->isChecked();
+}
+
+CaptionBench *CaptionsPlace::bench() const
+{
+    return m_impl->bench;
+}
+
+void CaptionsPlace::writeAt(const std::vector<float> &point, const QString &name)
+{
+    m_impl->benchMode->setChecked(true);
+    m_impl->bench->setPoint(point, name);
+}
+
 bool CaptionsPlace::save()
 {
     return m_impl->save();
@@ -480,7 +508,7 @@ QByteArray CaptionsPlace::saveState() const
     QByteArray bytes;
     QDataStream stream(&bytes, QIODevice::WriteOnly);
     stream << stateVersion << m_impl->bar->saveState() << m_impl->splitter->saveState()
-           << static_cast<qint64>(m_impl->shown.value);
+           << static_cast<qint64>(m_impl->shown.value) << isBench() << m_impl->bench->saveState();
     return bytes;
 }
 
@@ -488,9 +516,10 @@ void CaptionsPlace::restoreState(const QByteArray &state)
 {
     QDataStream stream(state);
     quint32 version = 0;
-    QByteArray bar, sizes;
+    QByteArray bar, sizes, sliders;
     qint64 photo = 0;
-    stream >> version >> bar >> sizes >> photo;
+    bool isBenchShown = false;
+    stream >> version >> bar >> sizes >> photo >> isBenchShown >> sliders;
     if (stream.status() != QDataStream::Ok || version != stateVersion)
         return;
     if (const auto folders = m_impl->session->catalogue()->folders())
@@ -498,6 +527,8 @@ void CaptionsPlace::restoreState(const QByteArray &state)
     m_impl->bar->restoreState(bar);
     m_impl->splitter->restoreState(sizes);
     m_impl->wanted = {photo};
+    m_impl->bench->restoreState(sliders);
+    m_impl->benchMode->setChecked(isBenchShown);
 }
 
 void CaptionsPlace::showEvent(QShowEvent *event)

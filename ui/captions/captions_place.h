@@ -6,12 +6,14 @@
 
 #include <QWidget>
 #include <memory>
+#include <vector>
 
 namespace photolex::ui {
 
 class Session;
 class Commands;
 class Selection;
+class CaptionBench;
 class CaptionEdits;
 class CaptionField;
 
@@ -26,6 +28,10 @@ public:
     CaptionField *field() const;
     CaptionEdits *edits() const;
     void focusField();
+    bool isBench() const;
+    CaptionBench *bench() const;
+    // The bench, for what is no photo: an expression. `point`: of the captions' encoder, length 1.
+    void writeAt(const std::vector<float> &point, const QString &name);
     // Writes what is typed. False: it could not be (a full disk); it is kept, and tried again while the program runs.
     bool save();
 

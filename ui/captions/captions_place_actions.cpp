@@ -1,4 +1,6 @@
 // What can be done in the Captions place, and its menu.
+#include "ui/captions/bench/caption_bench.h"
+#include "ui/captions/bench/caption_job_dialog.h"
 #include "ui/captions/bulk_dialog.h"
 #include "ui/captions/captions_place_p.h"
 #include "ui/captions/export_dialog.h"
@@ -74,6 +76,18 @@ void CaptionsPlace::Impl::buildMenu()
     QObject::connect(edits.undoStack(), &QUndoStack::indexChanged, q, follow);
     follow();
     menu->addSeparator();
+    benchMode = new QAction(tr("Bench"), q);
+    benchMode->setObjectName(QStringLiteral("captionBench"));
+    benchMode->setCheckable(true);
+    benchMode->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_B));
+    benchMode->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    benchMode->setToolTip(tr("One caption for an hour: its structure, its words, and what else could be said"));
+    q->addAction(benchMode);
+    menu->addAction(benchMode);
+    QObject::connect(benchMode, &QAction::toggled, q, [this](bool on) { setBench(on); });
+    action(QStringLiteral("captionAll"), tr("Caption all…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_A), q,
+           [this] { captionAll(); });
+    menu->addSeparator();
     action(QStringLiteral("captionBulk"), tr("Change many captions…"), QKeySequence(Qt::CTRL | Qt::Key_H), q,
            [this] { editMany(); });
     action(QStringLiteral("captionExport"), tr("Export captions…"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S), q,
@@ -109,6 +123,30 @@ void CaptionsPlace::Impl::recoverDrafts()
                 commands->tell(tr("What was being typed when Photolex ended is kept as the caption of its photo."));
             },
             Qt::QueuedConnection);
+}
+
+void CaptionsPlace::Impl::setBench(bool on)
+{
+    bench->setVisible(on);
+    keys->setVisible(!on);
+    panels->setVisible(!on);
+}
+
+void CaptionsPlace::Impl::captionAll()
+{
+    if (!job) {
+        job = new CaptionJobDialog(session, q->window());
+        QObject::connect(job, &CaptionJobDialog::proposed, q,
+                         [this](const std::vector<PhotoId> &photos) { Q_EMIT session->photosChanged(photos); });
+        QObject::connect(job, &CaptionJobDialog::ended, q,
+                         [this](const QString &sentence) { commands->tell(sentence); });
+    }
+    auto photos = chosen();
+    const bool isSome = !photos.empty();
+    job->setPhotos(isSome ? std::move(photos) : model->photos(), isSome ? tr("Selected photos") : bar->scopeText());
+    job->show();
+    job->raise();
+    job->activateWindow();
 }
 
 std::vector<PhotoId> CaptionsPlace::Impl::chosen() const

@@ -28,6 +28,8 @@ QT_END_NAMESPACE
 
 namespace photolex::ui {
 
+class CaptionBench;
+class CaptionJobDialog;
 class ElidedLabel;
 class EmptyState;
 class ExchangeDialog;
@@ -59,7 +61,7 @@ struct CaptionsPlace::Impl {
     std::vector<std::shared_ptr<const SuggestionSource>> sources;
 
     QMenu *menu = nullptr;
-    QAction *undo = nullptr, *redo = nullptr;
+    QAction *undo = nullptr, *redo = nullptr, *benchMode = nullptr;
     CaptionBar *bar = nullptr;
     QSplitter *splitter = nullptr;
     QStackedWidget *stack = nullptr;
@@ -73,6 +75,8 @@ struct CaptionsPlace::Impl {
     QLabel *origin = nullptr, *keys = nullptr;
     CaptionField *field = nullptr;
     CaptionPanels *panels = nullptr;
+    CaptionBench *bench = nullptr;
+    CaptionJobDialog *job = nullptr; // made when it is asked for
 
     QTimer relist, recount, suggest;
     bool isStale = true; // nobody looked since something changed
@@ -115,6 +119,8 @@ struct CaptionsPlace::Impl {
     void editMany();
     void exportCaptions();
     void importCaptions();
+    void captionAll();
+    void setBench(bool on);
     void takeExchange(ExchangeDialog *dialog);
     bool save();
     std::vector<PhotoId> chosen() const; // several that are selected; empty: none or one is

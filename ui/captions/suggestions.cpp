@@ -9,7 +9,7 @@ namespace {
 
 using catalogue::CaptionOrigin;
 
-constexpr std::size_t mostSuggestions = 9, mostRetrieved = 5;
+constexpr std::size_t mostSuggestions = 9, mostRetrieved = 4, mostGenerated = 4;
 constexpr std::size_t similarPhotos = 200; // that are looked at for captions
 constexpr std::size_t rankedTexts = 60;
 
@@ -89,7 +89,46 @@ private:
     std::shared_ptr<const search::Engine> m_engine;
 };
 
+class Generated : public SuggestionSource {
+public:
+    Generated(std::shared_ptr<const Captioners> captioners, std::shared_ptr<const search::Engine> engine)
+        : m_captioners(std::move(captioners))
+        , m_engine(std::move(engine))
+    {
+    }
+
+    Result<std::vector<Suggestion>> suggest(PhotoId photo, const std::stop_token &stop) const override
+    {
+        std::vector<Suggestion> found;
+        if (!m_captioners->areThere())
+            return found;
+        const auto captioner = m_captioners->get();
+        if (!captioner)
+            return fail(captioner.error());
+        const auto point = m_engine->pointOf(photo);
+        if (!point || m_engine->encoder().hash() != (*captioner)->encoder()->hash())
+            return found; // not indexed yet, or searched with another encoder
+        const auto captions = (*captioner)->captions(*point, {}, stop);
+        if (!captions)
+            return fail(captions.error());
+        for (const auto &one : *captions)
+            if (found.size() < mostGenerated)
+                found.push_back({one.text, CaptionOrigin::Generated, {}, static_cast<float>(one.score)});
+        return found;
+    }
+
+private:
+    std::shared_ptr<const Captioners> m_captioners;
+    std::shared_ptr<const search::Engine> m_engine;
+};
+
 } // namespace
+
+std::unique_ptr<SuggestionSource> generatedSuggestions(std::shared_ptr<const Captioners> captioners,
+                                                       std::shared_ptr<const search::Engine> engine)
+{
+    return std::make_unique<Generated>(std::move(captioners), std::move(engine));
+}
 
 std::unique_ptr<SuggestionSource> storedSuggestions(std::shared_ptr<const catalogue::Catalogue> catalogue)
 {

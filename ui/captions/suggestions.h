@@ -5,6 +5,7 @@
 #include "core/base/result.h"
 #include "core/catalogue/catalogue.h"
 #include "core/search/search.h"
+#include "ui/common/captioners.h"
 
 #include <memory>
 #include <stop_token>
@@ -33,6 +34,10 @@ std::unique_ptr<SuggestionSource> storedSuggestions(std::shared_ptr<const catalo
 // The nearest sentences: captions of the most similar photos, by s(x, v) of this photo and each text. A text of
 // words that the encoder does not know counts only where its photo is truly similar.
 std::unique_ptr<SuggestionSource> retrievedSuggestions(std::shared_ptr<const catalogue::Catalogue> catalogue,
+                                                       std::shared_ptr<const search::Engine> engine);
+
+// The best of what the models of captions write; none while the bundle has none.
+std::unique_ptr<SuggestionSource> generatedSuggestions(std::shared_ptr<const Captioners> captioners,
                                                        std::shared_ptr<const search::Engine> engine);
 
 // Of all sources in turn, each text once, without `standing`; at most nine, so that each has a key.

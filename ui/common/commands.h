@@ -28,6 +28,7 @@ public:
     void showWayOnMap() { Q_EMIT wayShownOnMap(); }
     void addFolder(const QString &folder) { Q_EMIT folderAdded(folder); }
     void chooseFolder() { Q_EMIT folderChosen(); }
+    void writeCaptionAt(const std::vector<float> &point, const QString &name) { Q_EMIT captionAtWanted(point, name); }
     void changeAlbums() { Q_EMIT albumsChanged(); }
     void tell(const QString &message) { Q_EMIT told(message); }
 
@@ -45,6 +46,8 @@ Q_SIGNALS:
     void wayShownOnMap();                                          // that of the expression, step by step
     void folderAdded(const QString &folder);                       // the user agreed already: add and index
     void folderChosen();                                           // ask for a folder, then add it
+    // What a photo at this point would be; of the default encoder, length 1. `name` says what it is.
+    void captionAtWanted(const std::vector<float> &point, const QString &name);
     void albumsChanged();              // an album came, went, was renamed, or holds other photos
     void told(const QString &message); // one sentence for the status area
 };

@@ -73,7 +73,7 @@ struct ExpressionPlace::Impl {
 
     ExpressionBench *bench;
     QLineEdit *text;
-    QToolButton *copy, *undo, *redo, *saved, *save, *onMap, *clear;
+    QToolButton *copy, *undo, *redo, *saved, *save, *onMap, *caption, *clear;
     QLabel *headline, *notice;
     QStackedWidget *stack;
     ExampleGallery *gallery;
@@ -126,12 +126,14 @@ void ExpressionPlace::Impl::build()
     save = iconButton(QStringLiteral("expression/expression-save"), ExpressionPlace::tr("Save this expression"));
     onMap = iconButton(QStringLiteral("window/map"), ExpressionPlace::tr("Follow its steps on the map"));
     onMap->setObjectName(QStringLiteral("followOnMap"));
+    caption = iconButton(QStringLiteral("window/captions"), ExpressionPlace::tr("What would a photo here be?"));
+    caption->setObjectName(QStringLiteral("captionOfPoint"));
     clear = iconButton(QStringLiteral("expression/expression-clear"), ExpressionPlace::tr("Take everything out"));
     auto *bar = new QHBoxLayout;
     bar->setContentsMargins(inReadingOrder({2 * gridUnit, 0, gridUnit, gridUnit / 2}));
     bar->setSpacing(4);
     bar->addWidget(text, 1);
-    for (auto *button : {copy, undo, redo, saved, save, onMap, clear})
+    for (auto *button : {copy, undo, redo, saved, save, onMap, caption, clear})
         bar->addWidget(button);
 
     headline = new QLabel;
@@ -190,7 +192,7 @@ void ExpressionPlace::Impl::follow()
     if (!text->hasFocus() || !text->isModified())
         text->setText(q->text());
     const bool any = document.count() > 0;
-    for (auto *button : {copy, save, onMap, clear})
+    for (auto *button : {copy, save, onMap, caption, clear})
         button->setEnabled(any);
     ask();
 }
@@ -354,6 +356,11 @@ ExpressionPlace::ExpressionPlace(Session *session, Commands *commands, Selection
     connect(d.save, &QToolButton::clicked, this,
             [this] { askForName(m_impl->session, m_impl->commands, m_impl->document.expression(), this); });
     connect(d.onMap, &QToolButton::clicked, commands, &Commands::showWayOnMap);
+    connect(d.caption, &QToolButton::clicked, this, [this] {
+        const auto &steps = m_impl->path->steps();
+        if (!steps.empty() && !steps.back().point.empty())
+            m_impl->commands->writeCaptionAt(steps.back().point, text());
+    });
     connect(d.clear, &QToolButton::clicked, this, [this] {
         m_impl->document.clear();
         focusBench();

@@ -203,6 +203,11 @@ void MainWindow::Impl::connectCommands()
         q->showPlace(Place::Map);
         map->showPhotos(photos);
     });
+    QObject::connect(&commands, &Commands::captionAtWanted, q,
+                     [this](const std::vector<float> &point, const QString &name) {
+                         q->showPlace(Place::Captions);
+                         captions->writeAt(point, name);
+                     });
     QObject::connect(&commands, &Commands::wayShownOnMap, q, [this] {
         q->showPlace(Place::Map);
         map->showWay();

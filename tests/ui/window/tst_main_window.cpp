@@ -307,8 +307,8 @@ private Q_SLOTS:
 private:
     static constexpr MainWindow::Place allPlaces[] = {MainWindow::Place::Library,    MainWindow::Place::Search,
                                                       MainWindow::Place::Expression, MainWindow::Place::Compare,
-                                                      MainWindow::Place::Map,        MainWindow::Place::Models,
-                                                      MainWindow::Place::Settings};
+                                                      MainWindow::Place::Map,        MainWindow::Place::Captions,
+                                                      MainWindow::Place::Models,     MainWindow::Place::Settings};
 
     void openPhotos()
     {

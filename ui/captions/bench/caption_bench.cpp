@@ -1,8 +1,8 @@
-#include "ui/caption_bench/caption_bench.h"
+#include "ui/captions/bench/caption_bench.h"
 
-#include "ui/caption_bench/bench_controls.h"
-#include "ui/caption_bench/candidate_model.h"
-#include "ui/caption_bench/tag_names.h"
+#include "ui/captions/bench/bench_controls.h"
+#include "ui/captions/bench/candidate_model.h"
+#include "ui/captions/bench/tag_names.h"
 #include "ui/common/photo_text.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"

@@ -1,6 +1,6 @@
-#include "ui/caption_bench/place_chip.h"
+#include "ui/captions/bench/place_chip.h"
 
-#include "ui/caption_bench/tag_names.h"
+#include "ui/captions/bench/tag_names.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/elided_label.h"
 

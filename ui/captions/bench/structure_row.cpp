@@ -1,6 +1,6 @@
-#include "ui/caption_bench/structure_row.h"
+#include "ui/captions/bench/structure_row.h"
 
-#include "ui/caption_bench/tag_names.h"
+#include "ui/captions/bench/tag_names.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/chip.h"

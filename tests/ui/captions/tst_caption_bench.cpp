@@ -1,9 +1,10 @@
 // The bench on the models that ship and on real pictures: drawn, changed by keys, pointer and drags, taken back.
 #include "tests/support/pictures.h"
 #include "tests/support/support.h"
-#include "ui/caption_bench/caption_bench.h"
-#include "ui/caption_bench/caption_job_dialog.h"
-#include "ui/caption_bench/tag_names.h"
+#include "tests/ui/drags.h"
+#include "ui/captions/bench/caption_bench.h"
+#include "ui/captions/bench/caption_job_dialog.h"
+#include "ui/captions/bench/tag_names.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -227,29 +228,16 @@ private Q_SLOTS:
 
     void aCardIsDraggedToAnotherPlace()
     {
-        // The row takes only its own cards: the drag is begun by the card itself, and answered while it is on its way.
         const auto before = tags();
         auto *row = m_bench->structureRow();
-        QTimer::singleShot(0, this, [&] {
-            QMimeData mime;
-            mime.setData("application/x-photolex-caption-word", {});
-            const QPoint goal = chip(0)->geometry().center() - QPoint(chip(0)->width() / 4, 0);
-            QDragEnterEvent enter(goal, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-            QApplication::sendEvent(row, &enter);
-            QVERIFY(enter.isAccepted());
-            QDragMoveEvent move(goal, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-            QApplication::sendEvent(row, &move);
-            QDropEvent drop(goal, Qt::CopyAction, &mime, Qt::LeftButton, Qt::NoModifier);
-            QApplication::sendEvent(row, &drop);
-            QTest::keyClick(row->window(), Qt::Key_Escape); // ends the drag's own loop
-            QTest::mouseRelease(row->window(), Qt::LeftButton);
-        });
-        QTest::mousePress(chip(1), Qt::LeftButton, {}, QPoint(10, 10));
-        QTest::mouseMove(chip(1), QPoint(60, 30));
+        test::carryTo(row, chip(0)->geometry().topLeft() + QPoint(3, 20));
+        QTest::mousePress(chip(2), Qt::LeftButton, {}, QPoint(10, 10));
+        QTest::mouseMove(chip(2), QPoint(14 + QApplication::startDragDistance(), 14)); // returns after the drag
         settle();
         auto expected = before;
-        expected.swapItemsAt(0, 1);
+        expected.move(2, 0);
         QCOMPARE(tags(), expected);
+        QVERIFY(m_bench->document()->state().hasOwnStructure());
     }
 
     void aPointOfNoPhotoIsDescribedButNotKept()
@@ -316,5 +304,8 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(TestCaptionBench)
+int main(int argc, char **argv)
+{
+    return test::runOnMinimalScreen<TestCaptionBench>(argc, argv);
+}
 #include "tst_caption_bench.moc"

@@ -1,4 +1,4 @@
-#include "ui/caption_bench/caption_job_dialog.h"
+#include "ui/captions/bench/caption_job_dialog.h"
 
 #include "core/embedding/rows.h"
 #include "ui/common/captioners.h"

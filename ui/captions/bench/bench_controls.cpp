@@ -1,4 +1,4 @@
-#include "ui/caption_bench/bench_controls.h"
+#include "ui/captions/bench/bench_controls.h"
 
 #include "ui/style/theme.h"
 

@@ -1,4 +1,4 @@
-#include "ui/caption_bench/bench_document.h"
+#include "ui/captions/bench/bench_document.h"
 
 #include <QUndoStack>
 

@@ -6,8 +6,8 @@
 #pragma once
 
 #include "core/base/ids.h"
-#include "ui/caption_bench/bench_document.h"
-#include "ui/caption_bench/structure_row.h"
+#include "ui/captions/bench/bench_document.h"
+#include "ui/captions/bench/structure_row.h"
 #include "ui/common/captioners.h"
 #include "ui/common/latest.h"
 #include "ui/common/session.h"

@@ -1,4 +1,4 @@
-#include "ui/caption_bench/tag_names.h"
+#include "ui/captions/bench/tag_names.h"
 
 #include <QCoreApplication>
 #include <algorithm>

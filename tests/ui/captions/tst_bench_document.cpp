@@ -1,5 +1,5 @@
 // What the user decides on the bench, and how it is taken back.
-#include "ui/caption_bench/bench_document.h"
+#include "ui/captions/bench/bench_document.h"
 
 #include <QSignalSpy>
 #include <QUndoStack>

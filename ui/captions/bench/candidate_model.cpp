@@ -1,6 +1,6 @@
-#include "ui/caption_bench/candidate_model.h"
+#include "ui/captions/bench/candidate_model.h"
 
-#include "ui/caption_bench/tag_names.h"
+#include "ui/captions/bench/tag_names.h"
 
 #include <QLocale>
 #include <QStringList>

@@ -2,7 +2,7 @@
 // part of speech is put in at the end with the button there.
 #pragma once
 
-#include "ui/caption_bench/place_chip.h"
+#include "ui/captions/bench/place_chip.h"
 
 #include <QWidget>
 #include <vector>
