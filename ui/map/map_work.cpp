@@ -137,7 +137,14 @@ Result<> keepPicture(const catalogue::Catalogue &catalogue, const std::string &h
 Result<std::vector<projection::Position>> placePoints(const MapSpace &space, const MapPicture &picture,
                                                       std::span<const float> points, std::stop_token stop)
 {
-    return projection::place(space.points(), picture.positions, {points, space.dimension}, {}, std::move(stop));
+    auto places = projection::place(space.points(), picture.positions, {points, space.dimension}, {}, std::move(stop));
+    if (!places)
+        return places;
+    // What is near to no photo is pushed out of the picture, where nobody would find it: it lies at the edge instead.
+    const auto box = projection::boundsOf(picture.positions);
+    for (auto &place : *places)
+        place = {std::clamp(place.x, box.low.x, box.high.x), std::clamp(place.y, box.low.y, box.high.y)};
+    return places;
 }
 
 void findGroups(MapPicture &picture, const projection::Neighbours &neighbours, std::span<const std::int32_t> previous)

@@ -59,7 +59,7 @@ struct MapNames {
 Result<MapNames> nameMap(const search::Engine &engine, const catalogue::Catalogue &catalogue, const MapSpace &space,
                          const MapPicture &picture, std::stop_token stop);
 
-// Where points of the space lie in the picture: each among the photos nearest to it.
+// Where points of the space lie in the picture: each among the photos nearest to it, and never outside of all photos.
 Result<std::vector<projection::Position>> placePoints(const MapSpace &space, const MapPicture &picture,
                                                       std::span<const float> points, std::stop_token stop);
 

@@ -335,6 +335,9 @@ private Q_SLOTS:
         QTest::mouseClick(bench()->findChild<QToolButton *>("followOnMap"), Qt::LeftButton);
         QCOMPARE(m_window->place(), MainWindow::Place::Map);
         QTRY_COMPARE(scene()->steps().size(), std::size_t{3});
+        const QRectF whole = mapRect(projection::boundsOf(scene()->positions()));
+        for (const auto &step : scene()->steps())
+            QVERIFY(whole.contains(QPointF(step.at.x, step.at.y))); // however far from every photo
         for (const auto &step : scene()->steps())
             QTRY_VERIFY(QRectF(view()->rect()).contains(view()->widgetPosition({step.at.x, step.at.y})));
         bench()->open({});
