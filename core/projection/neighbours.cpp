@@ -6,6 +6,9 @@
 
 #include <array>
 #include <cmath>
+// hnswlib 0.6 fetches ahead from behind the end of a full list of links. Its prefetching goes, and with it only its own
+// distances, which are not used.
+#define NO_MANUAL_VECTORIZATION
 #include <hnswlib/hnswlib.h>
 #include <limits>
 #include <numeric>
