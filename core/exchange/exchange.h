@@ -80,7 +80,8 @@ enum class Table : std::uint8_t {
 Result<Report> writeTable(const catalogue::Catalogue &catalogue, std::span<const PhotoId> photos, Table table,
                           const std::filesystem::path &file, const std::stop_token &stop, const ProgressSink &progress);
 
-// index.html, further pages and thumbnails in `folder`, with what a model wrote and its structure below the caption; relative links only, so that it may be carried away.
+// index.html, further pages and thumbnails in `folder`, with what a model wrote and its structure below the caption;
+// relative links only, so that it may be carried away.
 Result<Report> writeGallery(const catalogue::Catalogue &catalogue, std::span<const PhotoId> photos,
                             const std::filesystem::path &folder, const std::stop_token &stop,
                             const ProgressSink &progress);
