@@ -8,9 +8,11 @@
 #include "ui/common/commands.h"
 #include "ui/common/photo_text.h"
 #include "ui/common/session.h"
+#include "ui/style/theme.h"
 #include "ui/widgets/photo_grid.h"
 
 #include <QAction>
+#include <QBoxLayout>
 #include <QMenu>
 #include <QUndoStack>
 #include <algorithm>
@@ -130,6 +132,16 @@ void CaptionsPlace::Impl::setBench(bool on)
     bench->setVisible(on);
     keys->setVisible(!on);
     panels->setVisible(!on);
+    top->setDirection(on ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    top->setStretch(0, on ? 0 : 1);
+    top->setStretch(1, on ? 1 : 0);
+    if (on)
+        picture->setFixedSize(22 * gridUnit, 16 * gridUnit);
+    else {
+        picture->setMinimumSize(120, 80);
+        picture->setMaximumSize(QWIDGETSIZE_MAX, QWIDGETSIZE_MAX);
+    }
+    static_cast<QBoxLayout *>(middle->layout())->setStretch(0, on ? 0 : 1);
 }
 
 void CaptionsPlace::Impl::captionAll()

@@ -19,6 +19,7 @@
 
 QT_BEGIN_NAMESPACE
 class QAction;
+class QBoxLayout;
 class QKeySequence;
 class QLabel;
 class QMenu;
@@ -71,6 +72,7 @@ struct CaptionsPlace::Impl {
     PhotoActions *actions = nullptr;
     QWidget *middle = nullptr;
     CaptionPicture *picture = nullptr;
+    QBoxLayout *top = nullptr; // the picture above the text, or beside it when the bench is open
     ElidedLabel *name = nullptr;
     QLabel *origin = nullptr, *keys = nullptr;
     CaptionField *field = nullptr;

@@ -64,6 +64,7 @@ CaptionBench::CaptionBench(Session *session, QWidget *parent)
     , m_session(session)
     , m_document(new BenchDocument(this))
     , m_row(new StructureRow)
+    , m_rowScroll(new QScrollArea)
     , m_controls(new BenchControls)
     , m_candidates(new CandidateModel(this))
     , m_sorted(new QSortFilterProxyModel(this))
@@ -189,6 +190,14 @@ void CaptionBench::build()
     words->addWidget(m_banned, 1);
     words->addWidget(m_accept);
 
+    m_rowScroll->setFrameShape(QFrame::NoFrame);
+    m_rowScroll->setWidgetResizable(true);
+    m_rowScroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_rowScroll->setFocusPolicy(Qt::NoFocus);
+    m_rowScroll->setWidget(m_row);
+    m_rowScroll->viewport()->installEventFilter(this);
+    m_row->installEventFilter(this);
+
     m_sorted->setSourceModel(m_candidates);
     m_sorted->setSortRole(CandidateModel::SortRole);
     m_table->setModel(m_sorted);
@@ -207,7 +216,7 @@ void CaptionBench::build()
     m_table->horizontalHeader()->setStretchLastSection(false);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(CandidateModel::Text, QHeaderView::Stretch);
-    m_table->setMinimumHeight(12 * gridUnit);
+    m_table->setMinimumHeight(9 * gridUnit);
 
     auto *scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
@@ -222,7 +231,7 @@ void CaptionBench::build()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(gridUnit);
     column->addLayout(top);
-    column->addWidget(m_row);
+    column->addWidget(m_rowScroll);
     column->addLayout(words);
     column->addWidget(m_message);
     column->addWidget(m_table, 1);
@@ -237,6 +246,22 @@ void CaptionBench::build()
     auto *all = new QVBoxLayout(this);
     all->setContentsMargins(gridUnit, gridUnit, 0, gridUnit);
     all->addWidget(splitter);
+}
+
+void CaptionBench::adjustRow()
+{
+    const int chip = m_row->chips().empty() ? 7 * gridUnit : m_row->chips().front()->sizeHint().height();
+    const int wanted = m_row->layout()->heightForWidth(std::max(m_rowScroll->viewport()->width(), 20 * gridUnit));
+    m_row->setMinimumHeight(wanted);
+    m_rowScroll->setFixedHeight(std::clamp(wanted, chip, 2 * chip + gridUnit));
+}
+
+bool CaptionBench::eventFilter(QObject *watched, QEvent *event)
+{
+    if ((watched == m_rowScroll->viewport() && event->type() == QEvent::Resize) ||
+        (watched == m_row && event->type() == QEvent::LayoutRequest))
+        adjustRow();
+    return QWidget::eventFilter(watched, event);
 }
 
 void CaptionBench::reset()

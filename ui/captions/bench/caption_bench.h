@@ -21,6 +21,7 @@ QT_BEGIN_NAMESPACE
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QScrollArea;
 class QSortFilterProxyModel;
 class QTableView;
 class QToolButton;
@@ -58,6 +59,7 @@ Q_SIGNALS:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     struct Written {
@@ -72,6 +74,7 @@ private:
     std::vector<BenchPlace> places() const; // of the cards as they are shown
     caption::Options options() const;
     void say(const QString &sentence);
+    void adjustRow(); // as tall as its lines, two of them at most: then it scrolls
     void reset();
 
     Session *m_session;
@@ -83,6 +86,7 @@ private:
 
     BenchDocument *m_document;
     StructureRow *m_row;
+    QScrollArea *m_rowScroll;
     BenchControls *m_controls;
     CandidateModel *m_candidates;
     QSortFilterProxyModel *m_sorted;
