@@ -233,6 +233,8 @@ void CaptionsPlace::Impl::connectAll()
         if (isTaking)
             return;
         selection->set(strip->selectedPhotos(), strip->currentPhoto());
+        if (strip->hasFocus())
+            chooseForBench();
         show(strip->currentPhoto());
     });
     QObject::connect(strip, &PhotoGrid::photoActivated, q, [this] { field->setFocus(); });
@@ -366,7 +368,8 @@ void CaptionsPlace::Impl::show(PhotoId photo)
     panels->setSuggestionHint({});
     panels->setHistory({});
     field->setEnabled(static_cast<bool>(photo));
-    bench->setPhoto(photo);
+    if (!keepsPoint)
+        bench->setPhoto(photo);
     if (photo && std::exchange(wantsFocus, false))
         field->setFocus();
     if (!photo)
@@ -500,6 +503,7 @@ CaptionBench *CaptionsPlace::bench() const
 
 void CaptionsPlace::writeAt(const std::vector<float> &point, const QString &name)
 {
+    m_impl->keepsPoint = true;
     m_impl->benchMode->setChecked(true);
     m_impl->bench->setPoint(point, name);
 }

@@ -16,6 +16,7 @@
 #include <QMenu>
 #include <QUndoStack>
 #include <algorithm>
+#include <utility>
 
 namespace photolex::ui {
 
@@ -129,6 +130,8 @@ void CaptionsPlace::Impl::recoverDrafts()
 
 void CaptionsPlace::Impl::setBench(bool on)
 {
+    if (!on)
+        chooseForBench();
     bench->setVisible(on);
     keys->setVisible(!on);
     panels->setVisible(!on);
@@ -142,6 +145,12 @@ void CaptionsPlace::Impl::setBench(bool on)
         picture->setMaximumSize(QWIDGETSIZE_MAX, QWIDGETSIZE_MAX);
     }
     static_cast<QBoxLayout *>(middle->layout())->setStretch(0, on ? 0 : 1);
+}
+
+void CaptionsPlace::Impl::chooseForBench()
+{
+    if (std::exchange(keepsPoint, false))
+        bench->setPhoto(shown);
 }
 
 void CaptionsPlace::Impl::captionAll()
@@ -169,6 +178,7 @@ std::vector<PhotoId> CaptionsPlace::Impl::chosen() const
 
 void CaptionsPlace::Impl::step(int by)
 {
+    chooseForBench();
     const PhotoId next = model->photoAt(model->rowOf(shown) + by);
     if (next && shown)
         return select(next);

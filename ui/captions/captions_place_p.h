@@ -78,6 +78,7 @@ struct CaptionsPlace::Impl {
     CaptionField *field = nullptr;
     CaptionPanels *panels = nullptr;
     CaptionBench *bench = nullptr;
+    bool keepsPoint = false;         // the bench is for a point that was handed over, until a photo is chosen here
     CaptionJobDialog *job = nullptr; // made when it is asked for
 
     QTimer relist, recount, suggest;
@@ -123,6 +124,7 @@ struct CaptionsPlace::Impl {
     void importCaptions();
     void captionAll();
     void setBench(bool on);
+    void chooseForBench(); // from here on the bench follows the photo
     void takeExchange(ExchangeDialog *dialog);
     bool save();
     std::vector<PhotoId> chosen() const; // several that are selected; empty: none or one is

@@ -3,6 +3,10 @@
 #include "tests/support/pictures.h"
 #include "tests/support/support.h"
 #include "tests/ui/window/window_support.h"
+#include "ui/captions/bench/caption_bench.h"
+#include "ui/captions/caption_edits.h"
+#include "ui/captions/caption_field.h"
+#include "ui/captions/captions_place.h"
 #include "ui/common/commands.h"
 #include "ui/expression/example_gallery.h"
 #include "ui/expression/expression_bench.h"
@@ -22,10 +26,12 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QSlider>
 #include <QStandardPaths>
 #include <QToolButton>
+#include <QUndoStack>
 
 using namespace photolex;
 using namespace photolex::ui;
@@ -92,6 +98,35 @@ private Q_SLOTS:
         QVERIFY(photos()->note(0)->score >= photos()->note(1)->score);
         QVERIFY(place()->findChild<WordPanel *>()->count() > 10);
         QVERIFY(!place()->findChild<ExampleGallery *>()->isVisible());
+    }
+
+    void aPointIsCaptionedAndAPhotoTakesACaption()
+    {
+        type("dog");
+        type("beach");
+        QTest::mouseClick(place()->findChild<QToolButton *>("captionOfPoint"), Qt::LeftButton);
+        QCOMPARE(m_window->place(), MainWindow::Place::Captions);
+        auto *captions = m_window->captionsPlace();
+        QVERIFY(captions->isBench());
+        auto *writer = captions->bench();
+        QTRY_VERIFY_WITH_TIMEOUT(captions->photo() && !writer->isRunning() && !writer->chosenText().isEmpty(), 60'000);
+        QVERIFY(!writer->photo()); // the list has a photo, but the bench is for the point
+        QVERIFY2(writer->chosenText().contains("dog"), qPrintable(writer->chosenText()));
+        // The next photo is one that the user chose: the bench follows, and its caption can be taken.
+        QTest::keyClick(captions->field(), Qt::Key_Return);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            writer->photo() == captions->photo() && !writer->isRunning() && !writer->chosenText().isEmpty(), 60'000);
+        const auto text = writer->chosenText();
+        QTest::mouseClick(writer->findChild<QPushButton *>("acceptCaption"), Qt::LeftButton);
+        QTRY_COMPARE(captions->field()->toPlainText(), text);
+        const auto photo = captions->photo();
+        const auto own = [&] {
+            const auto all = m_session->catalogue()->captions(photo);
+            return all && !all->empty() ? QString::fromStdString(all->front().text) : QString();
+        };
+        QTRY_COMPARE(own(), text);
+        captions->edits()->undoStack()->undo();
+        QTRY_COMPARE(own(), QString());
     }
 
     void whatCancelsOutIsSaid()
