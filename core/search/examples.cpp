@@ -200,6 +200,7 @@ std::optional<Example> ExampleSearch::Impl::judge(const Trial &trial) const
         value = static_cast<float>(value / length);
     const auto rest = restOf(begun, from.point, second);
     std::vector<float> likeness;
+    likeness.reserve(sample.size());
     for (const auto &other : sample)
         likeness.push_back(static_cast<float>(dot(rest, restOf(other, from.point, second))));
     const Spread usual = spreadOf(likeness);
@@ -244,7 +245,7 @@ std::optional<Example> ExampleSearch::Impl::judge(const Trial &trial) const
     return example;
 }
 
-Result<bool> ExampleSearch::step(std::stop_token stop)
+Result<bool> ExampleSearch::step(const std::stop_token &stop)
 {
     auto &d = *m_impl;
     if (d.failure)

@@ -56,7 +56,7 @@ public:
     ExampleSearch &operator=(ExampleSearch &&) noexcept;
 
     // One slice, at most some 50 ms at 100,000 photos: one word, or one photo of one pair. False: all is done.
-    Result<bool> step(std::stop_token stop);
+    Result<bool> step(const std::stop_token &stop);
     std::size_t done() const; // slices
     std::size_t total() const;
 

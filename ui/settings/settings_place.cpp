@@ -255,7 +255,7 @@ void SettingsPlace::Impl::clearThumbnails()
                 return fail(cleared.error());
             return true;
         },
-        [this](Result<bool> cleared) {
+        [this](const Result<bool> &cleared) {
             commands->tell(cleared ? SettingsPlace::tr("The thumbnails were cleared.")
                                    : errorSentence(cleared.error()));
             readSizes();
@@ -278,7 +278,7 @@ void SettingsPlace::Impl::backUp(QWidget *parent)
                     return fail(saved.error());
                 return true;
             },
-            [this, file](Result<bool> saved) {
+            [this, file](const Result<bool> &saved) {
                 commands->tell(saved ? SettingsPlace::tr("The library was backed up to “%1”.").arg(file)
                                      : errorSentence(saved.error()));
             });
