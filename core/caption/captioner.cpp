@@ -52,7 +52,7 @@ struct Captioner::Item {
     std::vector<Beam> beams;
 };
 
-Result<std::shared_ptr<const Captioner>> Captioner::open(std::shared_ptr<const model::Bundle> bundle)
+Result<std::shared_ptr<const Captioner>> Captioner::open(const std::shared_ptr<const model::Bundle> &bundle)
 {
     const auto parts = readParts(*bundle);
     if (!parts)
@@ -78,9 +78,11 @@ Result<std::shared_ptr<const Captioner>> Captioner::open(std::shared_ptr<const m
     captioner->m_lexicon = std::move(*lexicon);
     std::map<std::string, std::int32_t> stems;
     const text::Stemmer stemmer;
-    for (const auto &word : captioner->m_lexicon.vocabulary().words())
+    for (const auto &word : captioner->m_lexicon.vocabulary().words()) {
         captioner->m_stems.push_back(
             stems.emplace(stemmer.stem(word), static_cast<std::int32_t>(stems.size())).first->second);
+        captioner->m_isCommon.push_back(text::isStopWord(word));
+    }
     auto store = StructureStore::load(bundle->file(structuresFile), captioner->m_lexicon);
     if (!store)
         return fail(store.error());
@@ -89,7 +91,8 @@ Result<std::shared_ptr<const Captioner>> Captioner::open(std::shared_ptr<const m
     auto model = LanguageModel::open(bundle->file(modelFile(parts->models.front())), parts->models.front(),
                                      {.words = std::ssize(captioner->m_lexicon.vocabulary().words()),
                                       .tags = std::ssize(captioner->m_lexicon.tags()),
-                                      .contents = dimension});
+                                      .contents = dimension,
+                                      .parts = captioner->m_lexicon.parts()});
     if (!model)
         return fail(model.error());
     captioner->m_model = std::move(*model);
@@ -234,10 +237,7 @@ Result<> Captioner::fill(std::vector<Item> &items, std::span<const float> conten
     banned[0] = banned[1] = banned[Lexicon::unknown] = true;
     for (const auto &word : options.banned)
         banned[static_cast<std::size_t>(m_lexicon.id(word))] = true;
-    std::vector<bool> isCommon(vocabulary, options.allowsRepeats);
-    for (std::size_t word = 0; word < vocabulary; ++word)
-        if (text::isStopWord(m_lexicon.vocabulary().words()[word]))
-            isCommon[word] = true;
+    const std::vector<bool> isCommon = options.allowsRepeats ? std::vector<bool>(vocabulary, true) : m_isCommon;
     const auto stemOf = [this](std::int32_t word) { return m_stems[static_cast<std::size_t>(word)]; };
     for (auto &item : items)
         item.beams = {{}};
@@ -245,49 +245,83 @@ Result<> Captioner::fill(std::vector<Item> &items, std::span<const float> conten
     std::uniform_real_distribution<double> uniform(1e-12, 1);
     const auto longest = std::ranges::max(items, {}, [](const Item &item) { return item.tags.size(); }).tags.size();
     const auto width = static_cast<std::size_t>(std::max(options.beam, 1));
+    const bool hasChance = options.temperature > 0;
     for (std::size_t place = 0; place < longest; ++place) {
         if (stop.stop_requested())
             return fail(Errc::Cancelled, "captions");
-        std::vector<std::int32_t> contexts;
-        std::vector<std::uint8_t> windows;
+        // Beginnings whose next word takes the same tag are asked for together, and only of the words that take it.
+        struct Asked {
+            std::vector<std::int32_t> contexts;
+            std::vector<std::uint8_t> windows;
+            std::vector<float> logs;
+            std::size_t row = 0; // the next one to be read
+        };
+        std::map<std::uint8_t, Asked> asked;
         for (const auto &item : items)
-            if (place < item.tags.size())
+            if (place < item.tags.size()) {
+                auto &own = asked[item.tags[place]];
                 for (const auto &beam : item.beams)
-                    addRow(beam.words, place, item.tags, m_lexicon.beyond(), contexts, windows);
-        const auto logs = m_model->logProbabilities(contexts, windows, content);
-        if (!logs)
-            return fail(logs.error());
-        std::size_t row = 0;
+                    addRow(beam.words, place, item.tags, m_lexicon.beyond(), own.contexts, own.windows);
+            }
+        for (auto &[tag, own] : asked) {
+            auto logs = m_model->logProbabilitiesAmong(tag, own.contexts, own.windows, content);
+            if (!logs)
+                return fail(logs.error());
+            own.logs = std::move(*logs);
+        }
         for (auto &item : items) {
             if (place >= item.tags.size())
                 continue;
+            auto &ofTag = asked[item.tags[place]];
+            const auto &uses = m_lexicon.wordsOf(item.tags[place]);
             const auto given = item.given.find(place);
             std::vector<Beam> next;
             std::vector<Next> found;
-            for (std::size_t b = 0; b < item.beams.size(); ++b, ++row) {
-                const auto *own = logs->data() + row * vocabulary;
+            for (std::size_t b = 0; b < item.beams.size(); ++b, ++ofTag.row) {
+                const auto *own = ofTag.logs.data() + ofTag.row * uses.size();
                 const auto &words = item.beams[b].words;
-                const auto consider = [&](std::int32_t word, double share) {
-                    const double logarithm = item.beams[b].logarithm + own[word] + std::log(share);
+                const double before = item.beams[b].logarithm;
+                // Without chance only the `width` best are kept, the worst of them in front: most words are left at
+                // the first glance.
+                const auto isHopeless = [&](double logarithm) {
+                    return !hasChance && found.size() == width && logarithm <= found.front().key;
+                };
+                const auto keep = [&](std::int32_t word, double logarithm) {
                     found.push_back({logarithm, logarithm, b, word});
+                    if (hasChance)
+                        return;
+                    std::ranges::push_heap(found, std::greater(), &Next::key);
+                    if (found.size() > width) {
+                        std::ranges::pop_heap(found, std::greater(), &Next::key);
+                        found.pop_back();
+                    }
                 };
                 if (given != item.given.end()) {
-                    consider(given->second, 1);
+                    // A fixed word that never takes the tag: as unlikely as the least likely one that does.
+                    const auto use = std::ranges::lower_bound(uses, given->second, {}, &Lexicon::Use::word);
+                    const bool isUse = use != uses.end() && use->word == given->second;
+                    if (!uses.empty())
+                        keep(given->second, before + (isUse ? own[use - uses.begin()] + use->logarithm
+                                                            : *std::ranges::min_element(own, own + uses.size())));
                     continue;
                 }
-                for (const auto &[word, share] : m_lexicon.wordsOf(item.tags[place])) {
+                for (std::size_t i = 0; i < uses.size(); ++i) {
+                    const auto &[word, share, logShare] = uses[i];
+                    const double logarithm = before + own[i] + logShare;
+                    if (share < leastShare || isHopeless(logarithm))
+                        continue;
                     const auto isAlike = [&, stem = stemOf(word)](std::int32_t other) { return stemOf(other) == stem; };
                     const auto at = static_cast<std::size_t>(word);
-                    if (share >= leastShare && !banned[at] &&
+                    if (!banned[at] &&
                         (isCommon[at] ? words.empty() || words.back() != word
                                       : std::ranges::none_of(words, isAlike) &&
                                             std::ranges::none_of(item.given | std::views::values, isAlike)))
-                        consider(word, share);
+                        keep(word, logarithm);
                 }
             }
             const auto kept = std::min(width, found.size());
             // The largest of log p + T · (Gumbel noise) are drawn by p^{1/T} without replacement.
-            if (options.temperature > 0)
+            if (hasChance)
                 for (auto &one : found)
                     one.key += options.temperature * -std::log(-std::log(uniform(random)));
             std::ranges::partial_sort(found, found.begin() + static_cast<std::ptrdiff_t>(kept), std::greater(),
@@ -304,7 +338,7 @@ Result<> Captioner::fill(std::vector<Item> &items, std::span<const float> conten
 }
 
 Result<std::vector<Caption>> Captioner::captions(std::span<const float> point, const Options &options,
-                                                 std::stop_token stop) const
+                                                 const std::stop_token &stop) const
 {
     if (std::ssize(point) != m_encoder->dimension())
         return fail(Errc::Invalid, "point", "it is not of the encoder that the captions were trained on");
@@ -360,6 +394,7 @@ Result<> Captioner::addScores(std::vector<Caption> &captions, std::span<const fl
                               const Options &options) const
 {
     std::vector<std::string> texts;
+    texts.reserve(captions.size());
     for (const auto &one : captions)
         texts.push_back(one.text);
     const auto points = m_encoder->sentencePoints(texts);
@@ -381,6 +416,7 @@ Result<> Captioner::addAlternatives(std::vector<Caption> &captions, std::span<co
     std::vector<Tags> structures;
     for (const auto &caption : captions) {
         std::vector<std::int32_t> words;
+        words.reserve(caption.words.size());
         for (const auto &word : caption.words)
             words.push_back(m_lexicon.id(word));
         auto tags = m_lexicon.read(fmt::format("{}", fmt::join(caption.tags, " ")));
@@ -399,7 +435,7 @@ Result<> Captioner::addAlternatives(std::vector<Caption> &captions, std::span<co
         for (const auto tag : structures[c]) {
             auto &own = captions[c].alternatives.emplace_back();
             double sum = 0;
-            for (const auto &[word, share] : m_lexicon.wordsOf(tag))
+            for (const auto &[word, share, ignored] : m_lexicon.wordsOf(tag))
                 if (share >= leastShare && word > Lexicon::unknown) {
                     own.push_back({m_lexicon.vocabulary().word(word), std::exp(row[word]) * share});
                     sum += own.back().probability;
@@ -461,8 +497,15 @@ Result<std::vector<Caption>> Captioner::ranked(std::span<const float> point, std
         if (!logs)
             return fail(logs.error());
         const auto vocabulary = m_lexicon.vocabulary().size();
-        for (std::size_t place = 0; place < words.size(); ++place)
-            one.language += (*logs)[place * vocabulary + static_cast<std::size_t>(words[place])];
+        // As in fill(): among the words that take the place's tag. A word that is none of them: among all.
+        for (std::size_t place = 0; place < words.size(); ++place) {
+            const auto *own = logs->data() + place * vocabulary;
+            double sum = 0;
+            for (const auto &use : m_lexicon.wordsOf((*tags)[place]))
+                sum += std::exp(own[use.word]);
+            const auto share = m_lexicon.share(words[place], (*tags)[place]);
+            one.language += own[words[place]] + (share > 0 ? std::log(share) - std::log(std::max(sum, 1e-30)) : 0.0);
+        }
         one.language /= static_cast<double>(words.size());
         one.structure = m_structures.logShare(*tags);
         captions.push_back(std::move(one));

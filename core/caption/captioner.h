@@ -69,7 +69,9 @@ struct Caption {
     std::vector<std::string> tags;     // that were asked for
     std::vector<std::string> readTags; // that the tagger reads
     double score = 0;
-    double cosine = 0, language = 0, structure = 0;     // its parts, not yet weighted
+    // Its parts, not yet weighted: s(x, v); the mean logarithm of the words' probabilities, each among the words that
+    // take its place's tag; the logarithm of the structure's share of the training captions.
+    double cosine = 0, language = 0, structure = 0;
     std::vector<std::vector<Alternative>> alternatives; // at each place, likeliest first; empty: not asked for
     bool isRetrieved = false;
 
@@ -80,7 +82,7 @@ class Captioner {
 public:
     // NotFound: the bundle has no caption models. Unsupported: they were trained on the points of another encoder, or
     // of the same one before it was trained again.
-    static Result<std::shared_ptr<const Captioner>> open(std::shared_ptr<const model::Bundle> bundle);
+    static Result<std::shared_ptr<const Captioner>> open(const std::shared_ptr<const model::Bundle> &bundle);
     static bool isIn(const model::Bundle &bundle); // whether it has caption models at all
 
     const std::shared_ptr<const joint::Encoder> &encoder() const { return m_encoder; } // whose points are asked for
@@ -92,7 +94,7 @@ public:
     // Best first, no two alike. `point`: of the encoder. Invalid: another dimension, an unknown tag, a required or
     // fixed word that is not in the lexicon or fits no place. Any number of threads may ask.
     Result<std::vector<Caption>> captions(std::span<const float> point, const Options &options,
-                                          std::stop_token stop) const;
+                                          const std::stop_token &stop) const;
 
     // The nearest of the sentences, best first: the plain way to a caption, to compare with. Null: those that the
     // bundle holds; where it holds none, there are none.
@@ -120,6 +122,7 @@ private:
     std::optional<text::Tagger> m_tagger;
     Lexicon m_lexicon;
     std::vector<std::int32_t> m_stems; // of each word; words of one stem share it
+    std::vector<bool> m_isCommon;      // words that may come twice
     StructureStore m_structures;
     std::vector<float> m_map, m_shift;            // d × d, d
     std::shared_ptr<const Sentences> m_sentences; // null: the bundle holds none

@@ -41,6 +41,8 @@ public:
         std::int64_t words = 0;    // V
         std::int64_t tags = 0;     // without the one for what lies behind the end
         std::int64_t contents = 0; // U
+        // Words that can be asked for among themselves; each a choice of rows of the vocabulary.
+        std::vector<std::vector<std::int32_t>> parts = {};
     };
     // Opens the neural module when needed. Corrupt: tensors are missing or of another shape.
     static Result<std::shared_ptr<const LanguageModel>> open(const std::filesystem::path &file, Kind kind,
@@ -54,6 +56,11 @@ public:
     virtual Result<std::vector<float>> logProbabilities(std::span<const std::int32_t> contexts,
                                                         std::span<const std::uint8_t> windows,
                                                         std::span<const float> contents) const = 0;
+
+    // The same among the words of one part alone: rows × its words, each row's probabilities summing to 1 over them.
+    virtual Result<std::vector<float>> logProbabilitiesAmong(std::size_t part, std::span<const std::int32_t> contexts,
+                                                             std::span<const std::uint8_t> windows,
+                                                             std::span<const float> contents) const = 0;
 
     using Backend = Result<std::shared_ptr<const LanguageModel>> (*)(const std::filesystem::path &, Kind,
                                                                      const Shape &);

@@ -62,8 +62,9 @@ Result<Lexicon> Lexicon::load(const std::filesystem::path &file)
             const auto share = number(parts[k + 1]);
             if (!tag || *tag < 0 || *tag >= std::ssize(lexicon.m_tags) || !share || *share < 1 || *share > 1000)
                 return corrupt(i);
-            lexicon.m_words[static_cast<std::size_t>(*tag)].push_back(
-                {static_cast<std::int32_t>(words.size()), static_cast<float>(*share) / 1000});
+            lexicon.m_words[static_cast<std::size_t>(*tag)].push_back({static_cast<std::int32_t>(words.size()),
+                                                                       static_cast<float>(*share) / 1000,
+                                                                       std::log(static_cast<float>(*share) / 1000)});
         }
         words.emplace_back(parts[0]);
     }
@@ -74,6 +75,18 @@ Result<Lexicon> Lexicon::load(const std::filesystem::path &file)
         return fail(Errc::Corrupt, subject, vocabulary.error().detail);
     lexicon.m_vocabulary = std::move(*vocabulary);
     return lexicon;
+}
+
+std::vector<std::vector<std::int32_t>> Lexicon::parts() const
+{
+    std::vector<std::vector<std::int32_t>> parts;
+    for (const auto &uses : m_words) {
+        auto &part = parts.emplace_back();
+        part.reserve(uses.size());
+        for (const auto &use : uses)
+            part.push_back(use.word);
+    }
+    return parts;
 }
 
 float Lexicon::share(std::int32_t word, std::uint8_t tag) const

@@ -33,9 +33,11 @@ public:
 
     struct Use {
         std::int32_t word;
-        float share; // of the word's uses that have this tag, in (0, 1]
+        float share;     // of the word's uses that have this tag, in (0, 1]
+        float logarithm; // of the share
     };
     const std::vector<Use> &wordsOf(std::uint8_t tag) const { return m_words[tag]; }
+    std::vector<std::vector<std::int32_t>> parts() const;   // the words of each tag, for LanguageModel::Shape
     float share(std::int32_t word, std::uint8_t tag) const; // 0: never seen
 
     std::int32_t id(std::string_view word) const; // `unknown` where it is not there

@@ -9,6 +9,7 @@
 #include <ATen/ops/index_select.h>
 #include <ATen/ops/log_softmax.h>
 #include <ATen/ops/tensor.h>
+#include <algorithm>
 #include <optional>
 
 namespace photolex::caption::nn {
@@ -90,12 +91,35 @@ public:
         if (fault)
             return fail(*fault);
         model->m_vectors = wordVectors(weights, weights.words);
+        for (const auto &part : shape.parts) {
+            if (std::ranges::any_of(part, [&](auto word) { return word < 0 || word >= shape.words; }))
+                return fail(Errc::Invalid, "parts", "a word lies outside the vocabulary");
+            const auto rows = at::tensor(at::ArrayRef<std::int32_t>(part.data(), part.size())).to(at::kLong);
+            model->m_parts.push_back({weights.words.index_select(0, rows), weights.bias.index_select(0, rows)});
+        }
         return model;
     }
 
     Result<std::vector<float>> logProbabilities(std::span<const std::int32_t> contexts,
                                                 std::span<const std::uint8_t> windows,
                                                 std::span<const float> contents) const override
+    {
+        return logarithms(m_weights.words, m_weights.bias, contexts, windows, contents);
+    }
+
+    Result<std::vector<float>> logProbabilitiesAmong(std::size_t part, std::span<const std::int32_t> contexts,
+                                                     std::span<const std::uint8_t> windows,
+                                                     std::span<const float> contents) const override
+    {
+        if (part >= m_parts.size())
+            return fail(Errc::Invalid, "part", "there is no such choice of words");
+        return logarithms(m_parts[part].words, m_parts[part].bias, contexts, windows, contents);
+    }
+
+private:
+    Result<std::vector<float>> logarithms(const at::Tensor &words, const at::Tensor &bias,
+                                          std::span<const std::int32_t> contexts, std::span<const std::uint8_t> windows,
+                                          std::span<const float> contents) const
     {
         const auto rows = static_cast<std::int64_t>(contexts.size()) / contextLength;
         if (rows * contextLength != std::ssize(contexts) || rows * tagWindow != std::ssize(windows) ||
@@ -118,15 +142,17 @@ public:
                 tensor::fromFloats(contents, {std::ssize(contents) / m_shape.contents, m_shape.contents});
             const auto vectors = m_vectors.index_select(0, ids).view({rows, -1});
             const auto scores =
-                at::addmm(m_weights.bias, predicted(m_weights, vectors, tags, contentTerm(m_weights, points)),
-                          m_weights.words.t());
+                at::addmm(bias, predicted(m_weights, vectors, tags, contentTerm(m_weights, points)), words.t());
             return tensor::toFloats(scores.log_softmax(1));
         } catch (const std::exception &error) {
             return fail(Errc::Internal, "language model", tensor::firstLine(error));
         }
     }
 
-private:
+    struct Part {
+        at::Tensor words, bias;
+    };
+    std::vector<Part> m_parts;
     Weights m_weights;
     at::Tensor m_vectors; // E of every word
     Shape m_shape;
