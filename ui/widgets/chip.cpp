@@ -145,6 +145,23 @@ int FlowLayout::arrange(const QRect &outer, bool move) const
     return y + lineHeight - rect.y() + contentsMargins().top() + contentsMargins().bottom();
 }
 
+int gapAt(const std::vector<QWidget *> &items, QPoint position, Qt::LayoutDirection direction)
+{
+    constexpr int around = 4; // half of the gap between lines
+    int index = 0;
+    for (const auto *item : items) {
+        const QRect where = item->geometry();
+        const bool lineAbove = where.bottom() + around < position.y();
+        const bool sameLine = !lineAbove && where.top() - around <= position.y();
+        const int middle = where.center().x();
+        const bool isPassed = direction == Qt::RightToLeft ? position.x() < middle : position.x() > middle;
+        if (!lineAbove && !(sameLine && isPassed))
+            return index;
+        ++index;
+    }
+    return index;
+}
+
 QWidget *makeFlow(int gap)
 {
     auto *box = new QWidget;

@@ -4,6 +4,7 @@
 #include <QAbstractButton>
 #include <QLayout>
 #include <QList>
+#include <vector>
 
 namespace photolex::ui {
 
@@ -46,6 +47,9 @@ private:
     QList<QLayoutItem *> m_items;
     int m_gap;
 };
+
+// Among items in lines that wrap: how many of them stand before `position`, where something is let go.
+int gapAt(const std::vector<QWidget *> &items, QPoint position, Qt::LayoutDirection direction);
 
 QWidget *makeFlow(int gap = 8);                      // with that layout, and as tall as its lines
 void fillScrolling(QWidget *outer, QWidget *inside); // `inside` fills `outer`, and scrolls up and down

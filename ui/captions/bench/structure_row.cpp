@@ -134,18 +134,7 @@ void StructureRow::startDrag(PlaceChip *chip)
 
 int StructureRow::indexAt(QPoint position) const
 {
-    const bool mirrored = layoutDirection() == Qt::RightToLeft;
-    int index = 0;
-    for (const auto *chip : m_chips) {
-        const QRect where = chip->geometry();
-        const bool rowAbove = where.bottom() + gridUnit / 2 < position.y();
-        const bool sameRow = !rowAbove && where.top() - gridUnit / 2 <= position.y();
-        const int middle = where.center().x();
-        if (!rowAbove && !(sameRow && (mirrored ? position.x() < middle : position.x() > middle)))
-            return index;
-        ++index;
-    }
-    return index;
+    return gapAt(std::vector<QWidget *>(m_chips.begin(), m_chips.end()), position, layoutDirection());
 }
 
 void StructureRow::dragEnterEvent(QDragEnterEvent *event)
