@@ -194,7 +194,7 @@ void BulkDialog::preview()
     m_message->setText(tr("Looking…"));
     m_previewing.run(
         [catalogue = m_session->catalogue(), photos = m_onlyChosen->isChecked() ? m_chosen : m_listed,
-         wanted](std::stop_token stop) { return catalogue::bulkChanges(*catalogue, photos, wanted, stop); },
+         wanted](const std::stop_token &stop) { return catalogue::bulkChanges(*catalogue, photos, wanted, stop); },
         [this](Result<catalogue::BulkPreview> seen) { take(std::move(seen)); });
 }
 

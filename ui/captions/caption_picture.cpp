@@ -51,16 +51,16 @@ void CaptionPicture::setPhoto(PhotoId photo)
 
 void CaptionPicture::read()
 {
-    m_reading.run(
-        [catalogue = m_session->catalogue(), photo = m_photo](std::stop_token) { return readInfo(*catalogue, photo); },
-        [this](Result<PhotoInfo> info) {
-            setPicture({}); // another photo's would belie the text below
-            if (!info)
-                return setText(shortReason(info.error()));
-            m_info = std::move(*info);
-            Q_EMIT described(m_info);
-            decode();
-        });
+    m_reading.run([catalogue = m_session->catalogue(),
+                   photo = m_photo](const std::stop_token &) { return readInfo(*catalogue, photo); },
+                  [this](Result<PhotoInfo> info) {
+                      setPicture({}); // another photo's would belie the text below
+                      if (!info)
+                          return setText(shortReason(info.error()));
+                      m_info = std::move(*info);
+                      Q_EMIT described(m_info);
+                      decode();
+                  });
 }
 
 void CaptionPicture::decode()
@@ -72,7 +72,7 @@ void CaptionPicture::decode()
     const auto request = thumbnailRequest(m_info);
     if (!hasPicture())
         m_quick.run(
-            [cache = m_session->thumbnails(), request](std::stop_token) {
+            [cache = m_session->thumbnails(), request](const std::stop_token &) {
                 auto cached = request;
                 cached.mayDecode = false;
                 return loadThumbnail(cache.get(), cached, quickSide);
@@ -84,7 +84,7 @@ void CaptionPicture::decode()
     if (!m_info.isReadable())
         return setText(tr("The drive or folder that holds this photo is not connected."));
     m_sharp.run(
-        [path = m_info.path, side](std::stop_token) -> Result<QImage> {
+        [path = m_info.path, side](const std::stop_token &) -> Result<QImage> {
             auto decoded = image::decode(path, {.wantedShortSide = side});
             if (!decoded)
                 return fail(decoded.error());

@@ -177,7 +177,7 @@ void CaptionsPlace::Impl::connectAll()
         query.which = search::Captioned::All;
         query.words.clear();
         counting.run([catalogue = session->catalogue(),
-                      query](std::stop_token stop) { return search::captionedPhotos(*catalogue, query, stop); },
+                      query](const std::stop_token &stop) { return search::captionedPhotos(*catalogue, query, stop); },
                      [this](Result<search::CaptionedPhotos> found) {
                          if (found)
                              bar->setCounts(model->rowCount(), found->without);
@@ -316,7 +316,7 @@ void CaptionsPlace::Impl::take(search::CaptionedPhotos found)
 void CaptionsPlace::Impl::readScopes()
 {
     scoping.run(
-        [catalogue = session->catalogue()](std::stop_token) -> Result<Scopes> {
+        [catalogue = session->catalogue()](const std::stop_token &) -> Result<Scopes> {
             auto folders = catalogue->folders();
             auto albums = catalogue->albums();
             if (!folders || !albums)
@@ -436,7 +436,7 @@ void CaptionsPlace::Impl::readSuggestions()
         return;
     suggesting.run(
         [catalogue = session->catalogue(), from = sources, photo = shown,
-         standing = field->toPlainText().toStdString()](std::stop_token stop) -> Result<Suggested> {
+         standing = field->toPlainText().toStdString()](const std::stop_token &stop) -> Result<Suggested> {
             auto found = suggestionsOf(from, photo, standing, stop);
             if (!found)
                 return fail(found.error());

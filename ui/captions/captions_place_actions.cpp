@@ -13,6 +13,7 @@
 
 #include <QAction>
 #include <QBoxLayout>
+#include <QLabel>
 #include <QMenu>
 #include <QUndoStack>
 #include <algorithm>
@@ -196,7 +197,7 @@ void CaptionsPlace::Impl::nextWithout()
     query.which = search::Captioned::Without;
     query.words.clear();
     seeking.run([catalogue = session->catalogue(),
-                 query](std::stop_token stop) { return search::captionedPhotos(*catalogue, query, stop); },
+                 query](const std::stop_token &stop) { return search::captionedPhotos(*catalogue, query, stop); },
                 [this](Result<search::CaptionedPhotos> found) {
                     const int here = model->rowOf(shown), count = model->rowCount();
                     std::unordered_set<PhotoId> without;

@@ -132,7 +132,7 @@ void ExchangeDialog::work(Work work, const QString &what)
     };
     m_working.run(
         [work = std::move(work), progress,
-         catalogue = m_session->catalogue()](std::stop_token stop) -> Result<Outcome> {
+         catalogue = m_session->catalogue()](const std::stop_token &stop) -> Result<Outcome> {
             const auto before = ownTexts(*catalogue);
             if (!before)
                 return fail(before.error());

@@ -124,7 +124,7 @@ void ExportDialog::choosePlace()
 void ExportDialog::lookForReadOnly()
 {
     m_looking.run(
-        [catalogue = session()->catalogue(), photos = m_listed](std::stop_token stop) -> Result<ReadOnly> {
+        [catalogue = session()->catalogue(), photos = m_listed](const std::stop_token &stop) -> Result<ReadOnly> {
             std::set<std::filesystem::path> folders;
             for (const auto photo : photos) {
                 if (stop.stop_requested())

@@ -361,7 +361,7 @@ void CaptionBench::write()
     m_isStale = false;
     m_writing.run(
         [captioners, engine, photo = m_photo, point = m_point,
-         options = options()](std::stop_token stop) mutable -> Result<Written> {
+         options = options()](const std::stop_token &stop) mutable -> Result<Written> {
             const auto captioner = captioners->get();
             if (!captioner)
                 return fail(captioner.error());

@@ -129,7 +129,7 @@ void CaptionJobDialog::start()
     m_bar->setValue(0);
     m_job.run(
         [captioners, catalogue = m_session->catalogue(), photos = m_running, options,
-         live = m_live](std::stop_token stop) -> Result<captioning::JobReport> {
+         live = m_live](const std::stop_token &stop) -> Result<captioning::JobReport> {
             const auto captioner = captioners->get();
             if (!captioner)
                 return fail(captioner.error());
@@ -143,7 +143,7 @@ void CaptionJobDialog::start()
                                                  live->report = report;
                                              });
         },
-        [this](Result<captioning::JobReport> report) { finish(report); });
+        [this](const Result<captioning::JobReport> &report) { finish(report); });
     m_tick.start();
 }
 
