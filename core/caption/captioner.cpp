@@ -42,6 +42,43 @@ void addRow(const std::vector<std::int32_t> &words, std::size_t place, const Tag
         windows.push_back(place + i < tags.size() ? tags[place + i] : beyond);
 }
 
+// Words whose place takes the same tag are asked for together, and only among the words that take it.
+class AskedByTag {
+public:
+    void add(const std::vector<std::int32_t> &words, std::size_t place, const Tags &tags, std::uint8_t beyond)
+    {
+        auto &own = m_rows[tags[place]];
+        addRow(words, place, tags, beyond, own.contexts, own.windows);
+    }
+
+    Result<> ask(const LanguageModel &model, std::span<const float> content)
+    {
+        for (auto &[tag, own] : m_rows) {
+            auto logs = model.logProbabilitiesAmong(tag, own.contexts, own.windows, content);
+            if (!logs)
+                return fail(logs.error());
+            own.logs = std::move(*logs);
+        }
+        return {};
+    }
+
+    // The logarithms of the tag's `count` words, of its rows in the order in which they were added.
+    const float *next(std::uint8_t tag, std::size_t count)
+    {
+        auto &own = m_rows.at(tag);
+        return own.logs.data() + own.row++ * count;
+    }
+
+private:
+    struct Rows {
+        std::vector<std::int32_t> contexts;
+        std::vector<std::uint8_t> windows;
+        std::vector<float> logs;
+        std::size_t row = 0; // the next one to be read
+    };
+    std::map<std::uint8_t, Rows> m_rows;
+};
+
 } // namespace
 
 // One structure with some of its words given, and what it was filled with.
@@ -249,36 +286,22 @@ Result<> Captioner::fill(std::vector<Item> &items, std::span<const float> conten
     for (std::size_t place = 0; place < longest; ++place) {
         if (stop.stop_requested())
             return fail(Errc::Cancelled, "captions");
-        // Beginnings whose next word takes the same tag are asked for together, and only of the words that take it.
-        struct Asked {
-            std::vector<std::int32_t> contexts;
-            std::vector<std::uint8_t> windows;
-            std::vector<float> logs;
-            std::size_t row = 0; // the next one to be read
-        };
-        std::map<std::uint8_t, Asked> asked;
+        AskedByTag asked;
         for (const auto &item : items)
-            if (place < item.tags.size()) {
-                auto &own = asked[item.tags[place]];
+            if (place < item.tags.size())
                 for (const auto &beam : item.beams)
-                    addRow(beam.words, place, item.tags, m_lexicon.beyond(), own.contexts, own.windows);
-            }
-        for (auto &[tag, own] : asked) {
-            auto logs = m_model->logProbabilitiesAmong(tag, own.contexts, own.windows, content);
-            if (!logs)
-                return fail(logs.error());
-            own.logs = std::move(*logs);
-        }
+                    asked.add(beam.words, place, item.tags, m_lexicon.beyond());
+        if (auto answered = asked.ask(*m_model, content); !answered)
+            return answered;
         for (auto &item : items) {
             if (place >= item.tags.size())
                 continue;
-            auto &ofTag = asked[item.tags[place]];
             const auto &uses = m_lexicon.wordsOf(item.tags[place]);
             const auto given = item.given.find(place);
             std::vector<Beam> next;
             std::vector<Next> found;
-            for (std::size_t b = 0; b < item.beams.size(); ++b, ++ofTag.row) {
-                const auto *own = ofTag.logs.data() + ofTag.row * uses.size();
+            for (std::size_t b = 0; b < item.beams.size(); ++b) {
+                const auto *own = asked.next(item.tags[place], uses.size());
                 const auto &words = item.beams[b].words;
                 const double before = item.beams[b].logarithm;
                 // Without chance only the `width` best are kept, the worst of them in front: most words are left at
@@ -411,8 +434,7 @@ Result<> Captioner::addScores(std::vector<Caption> &captions, std::span<const fl
 
 Result<> Captioner::addAlternatives(std::vector<Caption> &captions, std::span<const float> content, int count) const
 {
-    std::vector<std::int32_t> contexts;
-    std::vector<std::uint8_t> windows;
+    AskedByTag asked;
     std::vector<Tags> structures;
     for (const auto &caption : captions) {
         std::vector<std::int32_t> words;
@@ -423,28 +445,28 @@ Result<> Captioner::addAlternatives(std::vector<Caption> &captions, std::span<co
         if (!tags)
             return fail(tags.error());
         for (std::size_t place = 0; place < words.size(); ++place)
-            addRow(words, place, *tags, m_lexicon.beyond(), contexts, windows);
+            asked.add(words, place, *tags, m_lexicon.beyond());
         structures.push_back(std::move(*tags));
     }
-    const auto logs = m_model->logProbabilities(contexts, windows, content);
-    if (!logs)
-        return fail(logs.error());
-    const auto vocabulary = m_lexicon.vocabulary().size();
-    const auto *row = logs->data();
+    if (auto answered = asked.ask(*m_model, content); !answered)
+        return answered;
     for (std::size_t c = 0; c < captions.size(); ++c)
         for (const auto tag : structures[c]) {
-            auto &own = captions[c].alternatives.emplace_back();
+            const auto &uses = m_lexicon.wordsOf(tag);
+            const auto *logs = asked.next(tag, uses.size());
+            std::vector<std::pair<float, std::int32_t>> likely; // negative, so that equal ones keep the words' order
             double sum = 0;
-            for (const auto &[word, share, ignored] : m_lexicon.wordsOf(tag))
-                if (share >= leastShare && word > Lexicon::unknown) {
-                    own.push_back({m_lexicon.vocabulary().word(word), std::exp(row[word]) * share});
-                    sum += own.back().probability;
+            for (std::size_t i = 0; i < uses.size(); ++i)
+                if (uses[i].share >= leastShare && uses[i].word > Lexicon::unknown) {
+                    likely.emplace_back(-std::exp(logs[i]) * uses[i].share, uses[i].word);
+                    sum -= likely.back().first;
                 }
-            std::ranges::stable_sort(own, std::greater(), &Alternative::probability);
-            own.resize(std::min(own.size(), static_cast<std::size_t>(count)));
-            for (auto &one : own)
-                one.probability = static_cast<float>(one.probability / std::max(sum, 1e-30));
-            row += vocabulary;
+            const auto kept = std::min(likely.size(), static_cast<std::size_t>(count));
+            std::ranges::partial_sort(likely, likely.begin() + static_cast<std::ptrdiff_t>(kept));
+            auto &own = captions[c].alternatives.emplace_back();
+            for (std::size_t i = 0; i < kept; ++i)
+                own.push_back({m_lexicon.vocabulary().word(likely[i].second),
+                               static_cast<float>(-likely[i].first / std::max(sum, 1e-30))});
         }
     return {};
 }
