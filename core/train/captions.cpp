@@ -7,7 +7,7 @@
 #include "core/caption/words.h"
 #include "core/joint/encoder.h"
 #include "core/text/tagger.h"
-#include "core/train/train.h"
+#include "core/train/measure.h"
 
 #include <Eigen/Dense>
 #include <algorithm>
@@ -142,15 +142,8 @@ Result<> writeMap(const CaptionRecipe &recipe, const CaptionData &data, const Ca
     Matrix map = Matrix::Identity(d, d);
     Eigen::VectorXd shift = Eigen::VectorXd::Zero(d);
     if (data.photos) {
-        Options features;
-        features.networkFile = bundle.file(bundle.manifest().network.file);
-        features.tailFile = bundle.tailFile(encoder.entry());
-        features.featureCache = options.featureCache;
-        features.progress = options.progress;
-        const auto rows = photoFeatures(data.photos->images, features, stop);
-        if (!rows)
-            return fail(rows.error());
-        const auto photos = encoder.imagePoints(*rows);
+        const auto photos = photoPoints(data.photos->images, bundle, encoder,
+                                        {.featureCache = options.featureCache, .progress = options.progress}, stop);
         if (!photos)
             return fail(photos.error());
         std::vector<std::string> sentences;
