@@ -16,6 +16,7 @@ namespace {
 Json figuresJson(const std::vector<eval::CaptionItem> &items, const eval::CaptionFigures &figures)
 {
     std::vector<eval::Words> candidates;
+    candidates.reserve(items.size());
     for (const auto &item : items)
         candidates.push_back(item.candidate);
     std::vector<std::string> common;

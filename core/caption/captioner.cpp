@@ -32,51 +32,21 @@ struct Next {
     std::int32_t word = 0;
 };
 
-// Words so far → the row of the model.
-void addRow(const std::vector<std::int32_t> &words, std::size_t place, const Tags &tags, std::uint8_t beyond,
-            std::vector<std::int32_t> &contexts, std::vector<std::uint8_t> &windows)
-{
-    for (std::size_t i = 1; i <= contextLength; ++i)
-        contexts.push_back(i <= place ? words[place - i] : text::Vocabulary::begin);
-    for (std::size_t i = 0; i < tagWindow; ++i)
-        windows.push_back(place + i < tags.size() ? tags[place + i] : beyond);
-}
+// The words so far, each asked for among those that take the tag of its place.
+struct Asked {
+    Rows rows;
+    std::vector<std::uint8_t> tags;
 
-// Words whose place takes the same tag are asked for together, and only among the words that take it.
-class AskedByTag {
-public:
-    void add(const std::vector<std::int32_t> &words, std::size_t place, const Tags &tags, std::uint8_t beyond)
+    void add(const std::vector<std::int32_t> &words, std::size_t place, const Tags &structure, std::uint8_t beyond)
     {
-        auto &own = m_rows[tags[place]];
-        addRow(words, place, tags, beyond, own.contexts, own.windows);
+        rows.add(words, place, structure, beyond);
+        tags.push_back(structure[place]);
     }
 
-    Result<> ask(const LanguageModel &model, std::span<const float> content)
+    Result<LanguageModel::Among> ask(const LanguageModel &model, std::span<const float> content) const
     {
-        for (auto &[tag, own] : m_rows) {
-            auto logs = model.logProbabilitiesAmong(tag, own.contexts, own.windows, content);
-            if (!logs)
-                return fail(logs.error());
-            own.logs = std::move(*logs);
-        }
-        return {};
+        return model.logProbabilitiesAmong(tags, rows, content);
     }
-
-    // The logarithms of the tag's `count` words, of its rows in the order in which they were added.
-    const float *next(std::uint8_t tag, std::size_t count)
-    {
-        auto &own = m_rows.at(tag);
-        return own.logs.data() + own.row++ * count;
-    }
-
-private:
-    struct Rows {
-        std::vector<std::int32_t> contexts;
-        std::vector<std::uint8_t> windows;
-        std::vector<float> logs;
-        std::size_t row = 0; // the next one to be read
-    };
-    std::map<std::uint8_t, Rows> m_rows;
 };
 
 } // namespace
@@ -286,13 +256,15 @@ Result<> Captioner::fill(std::vector<Item> &items, std::span<const float> conten
     for (std::size_t place = 0; place < longest; ++place) {
         if (stop.stop_requested())
             return fail(Errc::Cancelled, "captions");
-        AskedByTag asked;
+        Asked asked;
         for (const auto &item : items)
             if (place < item.tags.size())
                 for (const auto &beam : item.beams)
                     asked.add(beam.words, place, item.tags, m_lexicon.beyond());
-        if (auto answered = asked.ask(*m_model, content); !answered)
-            return answered;
+        const auto answer = asked.ask(*m_model, content);
+        if (!answer)
+            return fail(answer.error());
+        std::size_t row = 0;
         for (auto &item : items) {
             if (place >= item.tags.size())
                 continue;
@@ -301,7 +273,7 @@ Result<> Captioner::fill(std::vector<Item> &items, std::span<const float> conten
             std::vector<Beam> next;
             std::vector<Next> found;
             for (std::size_t b = 0; b < item.beams.size(); ++b) {
-                const auto *own = asked.next(item.tags[place], uses.size());
+                const auto *own = answer->logs.data() + answer->first[row++];
                 const auto &words = item.beams[b].words;
                 const double before = item.beams[b].logarithm;
                 // Without chance only the `width` best are kept, the worst of them in front: most words are left at
@@ -434,7 +406,7 @@ Result<> Captioner::addScores(std::vector<Caption> &captions, std::span<const fl
 
 Result<> Captioner::addAlternatives(std::vector<Caption> &captions, std::span<const float> content, int count) const
 {
-    AskedByTag asked;
+    Asked asked;
     std::vector<Tags> structures;
     for (const auto &caption : captions) {
         std::vector<std::int32_t> words;
@@ -448,12 +420,14 @@ Result<> Captioner::addAlternatives(std::vector<Caption> &captions, std::span<co
             asked.add(words, place, *tags, m_lexicon.beyond());
         structures.push_back(std::move(*tags));
     }
-    if (auto answered = asked.ask(*m_model, content); !answered)
-        return answered;
+    const auto answer = asked.ask(*m_model, content);
+    if (!answer)
+        return fail(answer.error());
+    std::size_t row = 0;
     for (std::size_t c = 0; c < captions.size(); ++c)
         for (const auto tag : structures[c]) {
             const auto &uses = m_lexicon.wordsOf(tag);
-            const auto *logs = asked.next(tag, uses.size());
+            const auto *logs = answer->logs.data() + answer->first[row++];
             std::vector<std::pair<float, std::int32_t>> likely; // negative, so that equal ones keep the words' order
             double sum = 0;
             for (std::size_t i = 0; i < uses.size(); ++i)
@@ -509,13 +483,14 @@ Result<std::vector<Caption>> Captioner::ranked(std::span<const float> point, std
         const auto tags = m_lexicon.read(fmt::format("{}", fmt::join(one.tags, " ")));
         if (!tags)
             return fail(tags.error());
-        std::vector<std::int32_t> words, contexts;
-        std::vector<std::uint8_t> windows;
+        std::vector<std::int32_t> words;
+        words.reserve(one.words.size());
         for (const auto &word : one.words)
             words.push_back(m_lexicon.id(word));
+        Rows rows;
         for (std::size_t place = 0; place < words.size(); ++place)
-            addRow(words, place, *tags, m_lexicon.beyond(), contexts, windows);
-        const auto logs = m_model->logProbabilities(contexts, windows, u);
+            rows.add(words, place, *tags, m_lexicon.beyond());
+        const auto logs = m_model->logProbabilities(rows, u);
         if (!logs)
             return fail(logs.error());
         const auto vocabulary = m_lexicon.vocabulary().size();

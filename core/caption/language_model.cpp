@@ -2,6 +2,7 @@
 
 #include "core/base/bytes.h"
 #include "core/base/neural_module.h"
+#include "core/text/text.h"
 
 #include <array>
 #include <atomic>
@@ -12,6 +13,15 @@ namespace {
 std::atomic<LanguageModel::Backend> languageBackend = nullptr;
 constexpr std::array<std::string_view, 3> kindNames = {"lbl", "mlbl", "sc-nlm"};
 } // namespace
+
+void Rows::add(std::span<const std::int32_t> words, std::size_t place, std::span<const std::uint8_t> tags,
+               std::uint8_t beyond)
+{
+    for (std::size_t i = 1; i <= contextLength; ++i)
+        contexts.push_back(i <= place ? words[place - i] : text::Vocabulary::begin);
+    for (std::size_t i = 0; i < tagWindow; ++i)
+        windows.push_back(place + i < tags.size() ? tags[place + i] : beyond);
+}
 
 std::string_view kindName(Kind kind)
 {

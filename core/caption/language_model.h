@@ -1,7 +1,7 @@
 // Language models of captions: how likely each word is next.
 //
 //     auto model = caption::LanguageModel::open(file, "sc-nlm", lexicon);
-//     auto logs = model->logProbabilities(contexts, windows, contents);    // rows × V
+//     auto logs = model->logProbabilities(rows, contents);    // rows × V
 //
 // With E the table of word vectors (V × K), w_1 … w_{n−1} the words so far, u the sentence's or photo's point and
 // t_n … t_{n+k} the tags of the words to come:
@@ -35,6 +35,21 @@ enum class Kind : std::uint8_t { LogBilinear, Multiplicative, StructureContent }
 std::string_view kindName(Kind kind); // "lbl", "mlbl", "sc-nlm"
 Result<Kind> kindFrom(std::string_view name);
 
+// What the model is asked: for each row, what comes after some words where some tags are to come.
+struct Rows {
+    std::vector<std::int32_t> contexts; // rows × contextLength, the word before first; <s> in front of the sentence
+    std::vector<std::uint8_t> windows;  // rows × tagWindow, the tag of the word asked for first
+
+    std::size_t size() const
+    {
+        return windows.size() / tagWindow;
+    }
+    // The word at `place` of a sentence: only the words before it and the tags from it on count. `beyond` is the tag of
+    // what lies behind the end.
+    void add(std::span<const std::int32_t> words, std::size_t place, std::span<const std::uint8_t> tags,
+             std::uint8_t beyond);
+};
+
 class LanguageModel {
 public:
     struct Shape {
@@ -49,18 +64,18 @@ public:
                                                              const Shape &shape);
     virtual ~LanguageModel() = default;
 
-    // contexts  rows × 5, the word before first; <s> in front of the sentence
-    // windows   rows × tagWindow, the tag of the word asked for first
     // contents  one or `rows` points u; one stands for all rows
     // Returns rows × V natural logarithms. Invalid: sizes or numbers that do not fit. Any number of threads may ask.
-    virtual Result<std::vector<float>> logProbabilities(std::span<const std::int32_t> contexts,
-                                                        std::span<const std::uint8_t> windows,
-                                                        std::span<const float> contents) const = 0;
+    virtual Result<std::vector<float>> logProbabilities(const Rows &rows, std::span<const float> contents) const = 0;
 
-    // The same among the words of one part alone: rows × its words, each row's probabilities summing to 1 over them.
-    virtual Result<std::vector<float>> logProbabilitiesAmong(std::size_t part, std::span<const std::int32_t> contexts,
-                                                             std::span<const std::uint8_t> windows,
-                                                             std::span<const float> contents) const = 0;
+    // The same, of each row among the words of its part alone, whose probabilities sum to 1.
+    // parts  `rows` numbers of Shape::parts
+    struct Among {
+        std::vector<float> logs;
+        std::vector<std::size_t> first; // of each row: where the logarithms of its part's words begin
+    };
+    virtual Result<Among> logProbabilitiesAmong(std::span<const std::uint8_t> parts, const Rows &rows,
+                                                std::span<const float> contents) const = 0;
 
     using Backend = Result<std::shared_ptr<const LanguageModel>> (*)(const std::filesystem::path &, Kind,
                                                                      const Shape &);

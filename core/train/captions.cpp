@@ -95,6 +95,7 @@ std::string structuresOf(const std::vector<Sentence> &sentences, const text::Tag
     for (const auto &sentence : sentences)
         ++counts[sentence.tags];
     std::vector<std::pair<std::int64_t, std::vector<std::uint8_t>>> order;
+    order.reserve(counts.size());
     for (const auto &[tags, count] : counts)
         order.emplace_back(-count, tags);
     const auto kept = std::min(most, order.size());
@@ -201,15 +202,15 @@ void setLanguageBackend(LanguageBackend backend)
     languageBackend = backend;
 }
 
-Result<double> perplexity(const caption::LanguageModel &model, const LanguageData &data, std::stop_token stop)
+Result<double> perplexity(const caption::LanguageModel &model, const LanguageData &data, const std::stop_token &stop)
 {
     double logarithms = 0;
     std::int64_t count = 0;
     for (std::size_t s = 0; s < data.words.size();) {
         if (stop.stop_requested())
             return fail(Errc::Cancelled, "perplexity");
-        std::vector<std::int32_t> contexts, targets;
-        std::vector<std::uint8_t> windows;
+        caption::Rows rows;
+        std::vector<std::int32_t> targets;
         std::vector<float> contents;
         for (; s < data.words.size() && targets.size() < rowsAtOnce; ++s) {
             const auto point = data.points(std::span(&data.sentences[s], 1));
@@ -217,16 +218,12 @@ Result<double> perplexity(const caption::LanguageModel &model, const LanguageDat
                 return fail(point.error());
             const auto &words = data.words[s];
             for (std::size_t n = 0; n < words.size(); ++n) {
-                for (std::size_t i = 1; i <= caption::contextLength; ++i)
-                    contexts.push_back(i <= n ? words[n - i] : text::Vocabulary::begin);
-                for (std::size_t i = 0; i < caption::tagWindow; ++i)
-                    windows.push_back(n + i < words.size() ? data.tags[s][n + i]
-                                                           : static_cast<std::uint8_t>(data.shape.tags));
+                rows.add(words, n, data.tags[s], static_cast<std::uint8_t>(data.shape.tags));
                 contents.insert(contents.end(), point->begin(), point->end());
                 targets.push_back(words[n]);
             }
         }
-        const auto logs = model.logProbabilities(contexts, windows, contents);
+        const auto logs = model.logProbabilities(rows, contents);
         if (!logs)
             return fail(logs.error());
         for (std::size_t i = 0; i < targets.size(); ++i)
@@ -238,7 +235,7 @@ Result<double> perplexity(const caption::LanguageModel &model, const LanguageDat
 }
 
 Result<std::map<std::string, double>> perplexities(const std::shared_ptr<const model::Bundle> &bundle,
-                                                   const dataset::Dataset &set, std::stop_token stop)
+                                                   const dataset::Dataset &set, const std::stop_token &stop)
 {
     const auto parts = caption::readParts(*bundle);
     if (!parts)
@@ -267,7 +264,7 @@ Result<std::map<std::string, double>> perplexities(const std::shared_ptr<const m
 }
 
 Result<> trainCaptions(const CaptionRecipe &recipe, const CaptionData &data, const CaptionOptions &options,
-                       std::stop_token stop)
+                       const std::stop_token &stop)
 {
     if (auto checked = checkHeldOut(data); !checked)
         return checked;

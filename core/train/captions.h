@@ -73,7 +73,7 @@ struct CaptionOptions {
 // Invalid: the data leak, or there is too little of them. NotFound: the bundle has no tagger. Cancelled: the manifest
 // is as before.
 Result<> trainCaptions(const CaptionRecipe &recipe, const CaptionData &data, const CaptionOptions &options,
-                       std::stop_token stop);
+                       const std::stop_token &stop);
 
 // What a language model's training works on: numbers only.
 struct LanguageData {
@@ -89,9 +89,9 @@ using LanguageBackend = Result<std::vector<TensorData>> (*)(const LanguageRecipe
 void setLanguageBackend(LanguageBackend backend);
 
 // exp of the mean negative logarithm of the probability of each word, </s> among them, given u and the tags to come.
-Result<double> perplexity(const caption::LanguageModel &model, const LanguageData &data, std::stop_token stop);
+Result<double> perplexity(const caption::LanguageModel &model, const LanguageData &data, const std::stop_token &stop);
 // Of each language model of a bundle, by its kind's name, on the captions of a set.
 Result<std::map<std::string, double>> perplexities(const std::shared_ptr<const model::Bundle> &bundle,
-                                                   const dataset::Dataset &set, std::stop_token stop);
+                                                   const dataset::Dataset &set, const std::stop_token &stop);
 
 } // namespace photolex::train

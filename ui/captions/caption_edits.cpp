@@ -37,6 +37,7 @@ private:
     void lead()
     {
         std::vector<PhotoId> photos;
+        photos.reserve(m_steps.size());
         for (const auto &step : m_steps)
             photos.push_back(step.photo);
         Q_EMIT m_edits->led(photos);

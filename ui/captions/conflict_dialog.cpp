@@ -99,6 +99,7 @@ void askAboutConflicts(const std::vector<exchange::Conflict> &conflicts, const Q
     QObject::connect(buttons, &QDialogButtonBox::accepted, dialog, &QDialog::accept);
     QObject::connect(dialog, &QDialog::accepted, parent, [boxes, decided = std::move(decided)] {
         std::vector<Choice> choices;
+        choices.reserve(boxes.size());
         for (const auto *box : boxes)
             choices.push_back(static_cast<Choice>(box->currentIndex()));
         decided(choices);

@@ -18,11 +18,11 @@ struct Weights {
 at::Tensor wordVectors(const Weights &weights, const at::Tensor &rows);
 // What u adds, rows × U: W_fd u for MLBL, T_u u + b for SC-NLM (rows × G), nothing (undefined) for LBL.
 at::Tensor contentTerm(const Weights &weights, const at::Tensor &contents);
-// vectors  rows × 5·K: E of the context, the word before first
-// windows  rows × tagWindow int64; content  contentTerm, a row each or one for all
-// Returns what is multiplied with a row of `words` to give that word's score: rows × F.
-at::Tensor predicted(const Weights &weights, const at::Tensor &vectors, const at::Tensor &windows,
-                     const at::Tensor &content);
+// W_fk r̂ (LBL: r̂) of rows × 5·K, E of the context, the word before first: rows × F.
+at::Tensor contextFactors(const Weights &weights, const at::Tensor &vectors);
+// W_fd û of windows, rows × tagWindow int64, and contentTerm, a row each or one for all: rows × F; nothing for LBL.
+// What is multiplied with a row of `words` to give that word's score is the product of both.
+at::Tensor attributeFactors(const Weights &weights, const at::Tensor &windows, const at::Tensor &content);
 
 Result<std::shared_ptr<const LanguageModel>> openLanguageModel(const std::filesystem::path &file, Kind kind,
                                                                const LanguageModel::Shape &shape);

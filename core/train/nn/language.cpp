@@ -174,15 +174,13 @@ private:
 
     Result<at::Tensor> lossOf(std::span<const std::size_t> batch)
     {
-        std::vector<std::int64_t> contexts, windows, rowOf, targets;
+        caption::Rows asked;
+        std::vector<std::int64_t> rowOf, targets;
         for (std::size_t b = 0; b < batch.size(); ++b) {
             const auto &words = m_data.words[batch[b]];
             const auto &tags = m_data.tags[batch[b]];
             for (std::size_t n = 0; n < words.size(); ++n) {
-                for (std::size_t i = 1; i <= caption::contextLength; ++i)
-                    contexts.push_back(i <= n ? words[n - i] : 0);
-                for (std::size_t i = 0; i < caption::tagWindow; ++i)
-                    windows.push_back(n + i < tags.size() ? tags[n + i] : m_data.shape.tags);
+                asked.add(words, n, tags, static_cast<std::uint8_t>(m_data.shape.tags));
                 rowOf.push_back(static_cast<std::int64_t>(b));
                 targets.push_back(words[n]);
             }
@@ -207,8 +205,10 @@ private:
         for (const auto word : used)
             chance.push_back(static_cast<float>(std::log(-std::expm1(
                 static_cast<double>(rows + m_recipe.samples) * std::log1p(-m_share[static_cast<std::size_t>(word)])))));
-        for (auto &word : contexts)
-            word = localOf(word);
+        std::vector<std::int64_t> contexts;
+        contexts.reserve(asked.contexts.size());
+        for (const auto word : asked.contexts)
+            contexts.push_back(localOf(word));
         for (const auto word : used)
             m_local[static_cast<std::size_t>(word)] = -1;
 
@@ -230,7 +230,10 @@ private:
         const auto table = m_weights.words.index_select(0, longs(used));
         const auto vectors =
             caption::nn::wordVectors(m_weights, table).index_select(0, longs(contexts)).view({rows, -1});
-        const auto factors = caption::nn::predicted(m_weights, vectors, longs(windows).view({rows, -1}), content);
+        auto factors = caption::nn::contextFactors(m_weights, vectors);
+        if (content.defined())
+            factors = factors * caption::nn::attributeFactors(
+                                    m_weights, longs({asked.windows.begin(), asked.windows.end()}).view({rows, -1}), content);
         used.resize(static_cast<std::size_t>(candidates));
         chance.resize(static_cast<std::size_t>(candidates));
         const auto bias = m_weights.bias.index_select(0, longs(used)) - tensor::fromFloats(chance, {candidates});

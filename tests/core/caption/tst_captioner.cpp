@@ -165,18 +165,22 @@ private Q_SLOTS:
             m_bundle->file(caption::modelFile(caption::Kind::StructureContent)), caption::Kind::StructureContent,
             {.words = std::ssize(lexicon.vocabulary().words()), .tags = std::ssize(lexicon.tags()), .contents = 24});
         VERIFY_OK(model);
-        const std::vector<std::int32_t> contexts(2 * caption::contextLength, 0);
-        const std::vector<std::uint8_t> windows(2 * caption::tagWindow, lexicon.beyond());
-        const auto logs = (*model)->logProbabilities(contexts, windows, pointOf("dog"));
+        caption::Rows rows;
+        for (int i = 0; i < 2; ++i)
+            rows.add({}, 0, {}, lexicon.beyond());
+        const auto logs = (*model)->logProbabilities(rows, pointOf("dog"));
         VERIFY_OK(logs);
         const auto half = logs->size() / 2;
         double sum = 0;
         for (std::size_t i = 0; i < half; ++i)
             sum += std::exp((*logs)[i]);
         QVERIFY(std::abs(sum - 1) < 1e-4);
-        const std::vector<std::int32_t> outside(2 * caption::contextLength, 9999);
-        QCOMPARE((*model)->logProbabilities(outside, windows, pointOf("dog")).error().code, Errc::Invalid);
-        QCOMPARE((*model)->logProbabilities(contexts, {}, pointOf("dog")).error().code, Errc::Invalid);
+        auto outside = rows;
+        outside.contexts.front() = 9999;
+        QCOMPARE((*model)->logProbabilities(outside, pointOf("dog")).error().code, Errc::Invalid);
+        auto short_ = rows;
+        short_.windows.pop_back();
+        QCOMPARE((*model)->logProbabilities(short_, pointOf("dog")).error().code, Errc::Invalid);
     }
 
     void nearestSentencesGiveTheirStructures()
