@@ -31,6 +31,7 @@
 #include <QToolButton>
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 using namespace photolex;
 using namespace photolex::ui;
@@ -148,7 +149,7 @@ private Q_SLOTS:
     void whatIsSelectedIsSelectedEverywhere()
     {
         open();
-        const PhotoId photo = scene()->photos()[3];
+        const PhotoId photo = loneliest();
         QTest::mouseClick(view(), Qt::LeftButton, {}, placeOf(photo));
         QCOMPARE(panel()->grid()->photoModel()->photos(), std::vector<PhotoId>{photo});
         QVERIFY(panel()->grid()->isVisible());
@@ -417,6 +418,19 @@ private:
     QPoint placeOf(PhotoId photo) const
     {
         return view()->widgetPosition(scene()->positionOf(static_cast<std::size_t>(scene()->indexOf(photo)))).toPoint();
+    }
+
+    // The photo that no other one covers, whatever the picture: its nearest neighbour is farther than any other's.
+    PhotoId loneliest() const
+    {
+        const auto &photos = scene()->photos();
+        return *std::ranges::max_element(photos, {}, [&](PhotoId photo) {
+            int nearest = std::numeric_limits<int>::max();
+            for (const auto other : photos)
+                if (other != photo)
+                    nearest = std::min(nearest, (placeOf(other) - placeOf(photo)).manhattanLength());
+            return nearest;
+        });
     }
 
     // Onto the place's name in the rail.
