@@ -6,6 +6,7 @@
 #include "core/text/stemmer.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -32,21 +33,46 @@ struct Next {
     std::int32_t word = 0;
 };
 
-// The words so far, each asked for among those that take the tag of its place.
-struct Asked {
-    Rows rows;
-    std::vector<std::uint8_t> tags;
-
+// The words so far, each asked for among those that take the tag of its place. Beginnings that the model cannot tell
+// apart (their last words and next tags are the same) are one row of it.
+class Asked {
+public:
     void add(const std::vector<std::int32_t> &words, std::size_t place, const Tags &structure, std::uint8_t beyond)
     {
-        rows.add(words, place, structure, beyond);
-        tags.push_back(structure[place]);
+        m_rows.add(words, place, structure, beyond);
+        Key key;
+        std::copy(m_rows.contexts.end() - contextLength, m_rows.contexts.end(), key.begin());
+        std::copy(m_rows.windows.end() - tagWindow, m_rows.windows.end(), key.begin() + contextLength);
+        const auto [found, isNew] = m_known.emplace(key, m_tags.size());
+        m_rowOf.push_back(found->second);
+        if (isNew) {
+            m_tags.push_back(structure[place]);
+        } else {
+            m_rows.contexts.resize(m_rows.contexts.size() - contextLength);
+            m_rows.windows.resize(m_rows.windows.size() - tagWindow);
+        }
     }
 
-    Result<LanguageModel::Among> ask(const LanguageModel &model, std::span<const float> content) const
+    Result<> ask(const LanguageModel &model, std::span<const float> content)
     {
-        return model.logProbabilitiesAmong(tags, rows, content);
+        auto answer = model.logProbabilitiesAmong(m_tags, m_rows, content);
+        if (!answer)
+            return fail(answer.error());
+        m_answer = std::move(*answer);
+        return {};
     }
+
+    // The logarithms of what was added next, in the order in which it was added.
+    const float *next() { return m_answer.logs.data() + m_answer.first[m_rowOf[m_read++]]; }
+
+private:
+    using Key = std::array<std::int32_t, contextLength + tagWindow>;
+    std::map<Key, std::size_t> m_known;
+    Rows m_rows;
+    std::vector<std::uint8_t> m_tags; // of each row
+    std::vector<std::size_t> m_rowOf; // of each that was added
+    LanguageModel::Among m_answer;
+    std::size_t m_read = 0;
 };
 
 } // namespace
@@ -261,10 +287,8 @@ Result<> Captioner::fill(std::vector<Item> &items, std::span<const float> conten
             if (place < item.tags.size())
                 for (const auto &beam : item.beams)
                     asked.add(beam.words, place, item.tags, m_lexicon.beyond());
-        const auto answer = asked.ask(*m_model, content);
-        if (!answer)
-            return fail(answer.error());
-        std::size_t row = 0;
+        if (auto answered = asked.ask(*m_model, content); !answered)
+            return answered;
         for (auto &item : items) {
             if (place >= item.tags.size())
                 continue;
@@ -273,7 +297,7 @@ Result<> Captioner::fill(std::vector<Item> &items, std::span<const float> conten
             std::vector<Beam> next;
             std::vector<Next> found;
             for (std::size_t b = 0; b < item.beams.size(); ++b) {
-                const auto *own = answer->logs.data() + answer->first[row++];
+                const auto *own = asked.next();
                 const auto &words = item.beams[b].words;
                 const double before = item.beams[b].logarithm;
                 // Without chance only the `width` best are kept, the worst of them in front: most words are left at
@@ -420,14 +444,12 @@ Result<> Captioner::addAlternatives(std::vector<Caption> &captions, std::span<co
             asked.add(words, place, *tags, m_lexicon.beyond());
         structures.push_back(std::move(*tags));
     }
-    const auto answer = asked.ask(*m_model, content);
-    if (!answer)
-        return fail(answer.error());
-    std::size_t row = 0;
+    if (auto answered = asked.ask(*m_model, content); !answered)
+        return answered;
     for (std::size_t c = 0; c < captions.size(); ++c)
         for (const auto tag : structures[c]) {
             const auto &uses = m_lexicon.wordsOf(tag);
-            const auto *logs = answer->logs.data() + answer->first[row++];
+            const auto *logs = asked.next();
             std::vector<std::pair<float, std::int32_t>> likely; // negative, so that equal ones keep the words' order
             double sum = 0;
             for (std::size_t i = 0; i < uses.size(); ++i)
