@@ -10,6 +10,7 @@
 #include <cmath>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <limits>
 #include <numeric>
 #include <ranges>
 #include <set>
@@ -83,6 +84,10 @@ struct Captioner::Item {
     Tags tags;
     std::map<std::size_t, std::int32_t> given;
     std::vector<Beam> beams;
+    std::size_t place = 0; // of the next word
+
+    // None is: no word takes a tag of it, and it stays empty.
+    bool isUnfinished() const { return place < tags.size() && !beams.empty(); }
 };
 
 Result<std::shared_ptr<const Captioner>> Captioner::open(const std::shared_ptr<const model::Bundle> &bundle)
@@ -276,35 +281,45 @@ Result<> Captioner::fill(std::vector<Item> &items, std::span<const float> conten
         item.beams = {{}};
     auto random = generator(options.seed, "words");
     std::uniform_real_distribution<double> uniform(1e-12, 1);
-    const auto longest = std::ranges::max(items, {}, [](const Item &item) { return item.tags.size(); }).tags.size();
     const auto width = static_cast<std::size_t>(std::max(options.beam, 1));
     const bool hasChance = options.temperature > 0;
-    for (std::size_t place = 0; place < longest; ++place) {
+    const auto choiceOf = [this](const Item *item) { return m_lexicon.wordsOf(item->tags[item->place]).size(); };
+    for (std::vector<Item *> turn;; turn.clear()) {
         if (stop.stop_requested())
             return fail(Errc::Cancelled, "captions");
+        for (auto &item : items)
+            if (item.isUnfinished())
+                turn.push_back(&item);
+        if (turn.empty())
+            return {};
+        // Structures do not wait for each other, but those whose next word has most to choose from wait until all do:
+        // scoring every noun is what takes time, and takes little more for many rows at once.
+        const auto most = std::ranges::max(turn | std::views::transform(choiceOf));
+        if (std::ranges::any_of(turn, [&](const Item *item) { return choiceOf(item) < most; }))
+            std::erase_if(turn, [&](const Item *item) { return choiceOf(item) == most; });
         Asked asked;
-        for (const auto &item : items)
-            if (place < item.tags.size())
-                for (const auto &beam : item.beams)
-                    asked.add(beam.words, place, item.tags, m_lexicon.beyond());
+        for (const auto *item : turn)
+            for (const auto &beam : item->beams)
+                asked.add(beam.words, item->place, item->tags, m_lexicon.beyond());
         if (auto answered = asked.ask(*m_model, content); !answered)
             return answered;
-        for (auto &item : items) {
-            if (place >= item.tags.size())
-                continue;
-            const auto &uses = m_lexicon.wordsOf(item.tags[place]);
-            const auto given = item.given.find(place);
+        for (auto *own : turn) {
+            auto &item = *own;
+            const auto &uses = m_lexicon.wordsOf(item.tags[item.place]);
+            const auto given = item.given.find(item.place++);
             std::vector<Beam> next;
             std::vector<Next> found;
             for (std::size_t b = 0; b < item.beams.size(); ++b) {
-                const auto *own = asked.next();
+                const auto *logs = asked.next();
                 const auto &words = item.beams[b].words;
                 const double before = item.beams[b].logarithm;
                 // Without chance only the `width` best are kept, the worst of them in front: most words are left at
-                // the first glance.
-                const auto isHopeless = [&](double logarithm) {
-                    return !hasChance && found.size() == width && logarithm <= found.front().key;
+                // the first glance, by what falls short of the worst even when rounding is allowed for.
+                const auto barOf = [&] {
+                    return !hasChance && found.size() == width ? static_cast<float>(found.front().key - before) - 1e-3F
+                                                               : std::numeric_limits<float>::lowest();
                 };
+                float bar = barOf();
                 const auto keep = [&](std::int32_t word, double logarithm) {
                     found.push_back({logarithm, logarithm, b, word});
                     if (hasChance)
@@ -314,21 +329,22 @@ Result<> Captioner::fill(std::vector<Item> &items, std::span<const float> conten
                         std::ranges::pop_heap(found, std::greater(), &Next::key);
                         found.pop_back();
                     }
+                    bar = barOf();
                 };
                 if (given != item.given.end()) {
                     // A fixed word that never takes the tag: as unlikely as the least likely one that does.
                     const auto use = std::ranges::lower_bound(uses, given->second, {}, &Lexicon::Use::word);
                     const bool isUse = use != uses.end() && use->word == given->second;
                     if (!uses.empty())
-                        keep(given->second, before + (isUse ? own[use - uses.begin()] + use->logarithm
-                                                            : *std::ranges::min_element(own, own + uses.size())));
+                        keep(given->second, before + (isUse ? logs[use - uses.begin()] + use->logarithm
+                                                            : *std::ranges::min_element(logs, logs + uses.size())));
                     continue;
                 }
                 for (std::size_t i = 0; i < uses.size(); ++i) {
                     const auto &[word, share, logShare] = uses[i];
-                    const double logarithm = before + own[i] + logShare;
-                    if (share < leastShare || isHopeless(logarithm))
+                    if (logs[i] + logShare < bar || share < leastShare)
                         continue;
+                    const double logarithm = before + logs[i] + logShare;
                     const auto isAlike = [&, stem = stemOf(word)](std::int32_t other) { return stemOf(other) == stem; };
                     const auto at = static_cast<std::size_t>(word);
                     if (!banned[at] &&
@@ -350,10 +366,9 @@ Result<> Captioner::fill(std::vector<Item> &items, std::span<const float> conten
                 next.back().words.push_back(found[i].word);
                 next.back().logarithm = found[i].logarithm;
             }
-            item.beams = std::move(next); // none: no word takes this tag, and the structure stays empty
+            item.beams = std::move(next);
         }
     }
-    return {};
 }
 
 Result<std::vector<Caption>> Captioner::captions(std::span<const float> point, const Options &options,

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -127,14 +128,38 @@ std::vector<std::string> split(std::string_view text)
 }
 
 Tagger::Tagger(TaggerWeights weights)
-    : m_weights(std::make_shared<const TaggerWeights>(std::move(weights)))
+    : m_table(std::make_shared<const Table>(std::move(weights)))
 {
+}
+
+Tagger::Table::Table(TaggerWeights &&from)
+    : tags(std::move(from.tags))
+    , lexicon(std::move(from.lexicon))
+    , slots(std::bit_ceil(2 * from.weights.size() + 1))
+{
+    for (const auto &[feature, own] : from.weights) {
+        if (own.empty())
+            continue;
+        auto at = feature & (slots.size() - 1);
+        while (slots[at].count > 0)
+            at = (at + 1) & (slots.size() - 1);
+        slots[at] = {feature, static_cast<std::uint32_t>(weights.size()), static_cast<std::uint32_t>(own.size())};
+        weights.insert(weights.end(), own.begin(), own.end());
+    }
+}
+
+std::span<const TagWeight> Tagger::Table::of(Feature feature) const
+{
+    for (auto at = feature & (slots.size() - 1); slots[at].count > 0; at = (at + 1) & (slots.size() - 1))
+        if (slots[at].feature == feature)
+            return std::span(weights).subspan(slots[at].first, slots[at].count);
+    return {};
 }
 
 int Tagger::number(std::string_view tag) const
 {
-    const auto found = std::ranges::find(m_weights->tags, tag);
-    return found == m_weights->tags.end() ? -1 : static_cast<int>(found - m_weights->tags.begin());
+    const auto found = std::ranges::find(m_table->tags, tag);
+    return found == m_table->tags.end() ? -1 : static_cast<int>(found - m_table->tags.begin());
 }
 
 std::vector<std::uint8_t> Tagger::numbers(std::span<const std::string> words) const
@@ -143,24 +168,23 @@ std::vector<std::uint8_t> Tagger::numbers(std::span<const std::string> words) co
     sentence.words.assign(words.begin(), words.end());
     for (const auto &word : words) {
         sentence.lower.push_back(taggerForm(word));
-        const auto found = m_weights->lexicon.find(sentence.lower.back());
-        sentence.classes.push_back(found == m_weights->lexicon.end() ? AmbiguityClass{0} : found->second);
+        const auto found = m_table->lexicon.find(sentence.lower.back());
+        sentence.classes.push_back(found == m_table->lexicon.end() ? AmbiguityClass{0} : found->second);
     }
-    std::vector<float> fixed(words.size() * m_weights->tags.size());
+    std::vector<float> fixed(words.size() * m_table->tags.size());
     std::vector<Feature> features;
     const auto addTo = [&](float *scores) {
         for (const auto feature : features)
-            if (const auto found = m_weights->weights.find(feature); found != m_weights->weights.end())
-                for (const auto &[tag, weight] : found->second)
-                    scores[tag] += weight;
+            for (const auto &[tag, weight] : m_table->of(feature))
+                scores[tag] += weight;
     };
     for (std::size_t i = 0; i < words.size(); ++i) {
         features.clear();
         addWordFeatures(sentence, i, features);
-        addTo(fixed.data() + i * m_weights->tags.size());
+        addTo(fixed.data() + i * m_table->tags.size());
     }
     std::vector<std::uint8_t> numbers(words.size());
-    std::vector<float> scores(m_weights->tags.size());
+    std::vector<float> scores(m_table->tags.size());
     for (const bool isSecond : {false, true})
         for (std::size_t i = 0; i < words.size(); ++i) {
             const auto *own = fixed.data() + i * scores.size();
@@ -181,7 +205,7 @@ std::vector<std::string> Tagger::tag(std::span<const std::string> words) const
 {
     std::vector<std::string> named;
     for (const auto number : numbers(words))
-        named.push_back(m_weights->tags[number]);
+        named.push_back(m_table->tags[number]);
     return named;
 }
 
@@ -191,18 +215,18 @@ std::vector<std::string> Tagger::tag(std::span<const std::string> words) const
 Result<> Tagger::save(const std::filesystem::path &file) const
 {
     float largest = 1e-6F;
-    for (const auto &[feature, weights] : m_weights->weights)
-        for (const auto &one : weights)
-            largest = std::max(largest, std::abs(one.weight));
+    for (const auto &one : m_table->weights)
+        largest = std::max(largest, std::abs(one.weight));
     const float scale = largest / 127;
     std::vector<Feature> order;
-    for (const auto &[feature, weights] : m_weights->weights)
-        order.push_back(feature);
+    for (const auto &slot : m_table->slots)
+        if (slot.count > 0)
+            order.push_back(slot.feature);
     std::ranges::sort(order);
     std::vector<float> keys, counts, tags, weights, lexicon;
     for (const auto feature : order) {
         std::vector<std::pair<std::uint8_t, int>> kept;
-        for (const auto &one : m_weights->weights.at(feature))
+        for (const auto &one : m_table->of(feature))
             if (const auto step = static_cast<int>(std::lround(one.weight / scale)); step != 0)
                 kept.emplace_back(one.tag, step);
         if (kept.empty())
@@ -216,7 +240,7 @@ Result<> Tagger::save(const std::filesystem::path &file) const
         }
     }
     std::vector<std::string> lines;
-    for (const auto &[word, kind] : m_weights->lexicon)
+    for (const auto &[word, kind] : m_table->lexicon)
         lines.push_back(fmt::format("{}\t{}\n", word, kind));
     std::ranges::sort(lines);
     for (const auto &line : lines)
@@ -228,7 +252,7 @@ Result<> Tagger::save(const std::filesystem::path &file) const
         bytesNamed("lexicon", std::move(lexicon))};
     return writeTensorFile(
         file, tensors,
-        {{"tags", fmt::format("{}", fmt::join(m_weights->tags, " "))}, {"scale", fmt::format("{}", scale)}});
+        {{"tags", fmt::format("{}", fmt::join(m_table->tags, " "))}, {"scale", fmt::format("{}", scale)}});
 }
 
 Result<Tagger> Tagger::load(const std::filesystem::path &path)

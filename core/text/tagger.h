@@ -32,16 +32,30 @@ public:
     // Weights as bytes (an eighth of a bit of accuracy is lost, measured: none).
     Result<> save(const std::filesystem::path &file) const;
 
-    const std::vector<std::string> &tags() const { return m_weights->tags; }
+    const std::vector<std::string> &tags() const { return m_table->tags; }
     int number(std::string_view tag) const; // −1: no such tag
 
     // One tag's number a word; any thread may call.
     std::vector<std::uint8_t> numbers(std::span<const std::string> words) const;
     std::vector<std::string> tag(std::span<const std::string> words) const;
-    bool knows(const std::string &word) const { return m_weights->lexicon.contains(taggerForm(word)); }
+    bool knows(const std::string &word) const { return m_table->lexicon.contains(taggerForm(word)); }
 
 private:
-    std::shared_ptr<const TaggerWeights> m_weights; // shared by copies
+    // The weights in one block: a sentence asks for hundreds of features, most of which are not there.
+    struct Table {
+        struct Slot {
+            Feature feature = 0;
+            std::uint32_t first = 0, count = 0; // into `weights`; count 0: the slot is empty
+        };
+        explicit Table(TaggerWeights &&from);
+        std::span<const TagWeight> of(Feature feature) const;
+
+        std::vector<std::string> tags;
+        std::unordered_map<std::string, AmbiguityClass> lexicon;
+        std::vector<Slot> slots; // a power of two, at most half of them taken; the next free one after feature mod size
+        std::vector<TagWeight> weights;
+    };
+    std::shared_ptr<const Table> m_table; // shared by copies
 };
 
 } // namespace photolex::text

@@ -97,14 +97,14 @@ public:
             return fail(*fault);
         const auto vectors = wordVectors(weights, weights.words);
         for (std::int64_t i = 0; i < contextLength; ++i)
-            model->m_contexts.push_back(vectors.mm(kind == Kind::LogBilinear
-                                                       ? weights.context[i]
-                                                       : weights.context[i].mm(weights.wordFactors.t())));
+            model->m_contexts.push_back(vectors.mm(
+                kind == Kind::LogBilinear ? weights.context[i] : weights.context[i].mm(weights.wordFactors.t())));
         for (const auto &part : shape.parts) {
             if (std::ranges::any_of(part, [&](auto word) { return word < 0 || word >= shape.words; }))
                 return fail(Errc::Invalid, "parts", "a word lies outside the vocabulary");
             const auto rows = at::tensor(at::ArrayRef<std::int32_t>(part.data(), part.size())).to(at::kLong);
-            model->m_parts.push_back({weights.words.index_select(0, rows), weights.bias.index_select(0, rows)});
+            model->m_parts.push_back(
+                {weights.words.index_select(0, rows).t().contiguous(), weights.bias.index_select(0, rows)});
         }
         return model;
     }
@@ -142,7 +142,7 @@ public:
                 const auto own = factors.index_select(0, at::tensor(members[part], at::kLong));
                 auto logs = at::from_blob(among.logs.data() + among.first[static_cast<std::size_t>(members[part][0])],
                                           {own.size(0), m_parts[part].bias.numel()}, at::kFloat);
-                at::log_softmax_out(logs, at::addmm(m_parts[part].bias, own, m_parts[part].words.t()), 1);
+                at::log_softmax_out(logs, at::addmm(m_parts[part].bias, own, m_parts[part].words), 1);
             }
             return among;
         });
@@ -177,8 +177,8 @@ private:
     at::Tensor factorsOf(const Rows &rows, std::span<const float> contents) const
     {
         const auto count = static_cast<std::int64_t>(rows.size());
-        const auto words =
-            at::tensor(at::ArrayRef<std::int32_t>(rows.contexts.data(), rows.contexts.size()), at::kInt).view({count, -1});
+        const auto words = at::tensor(at::ArrayRef<std::int32_t>(rows.contexts.data(), rows.contexts.size()), at::kInt)
+                               .view({count, -1});
         auto factors = m_contexts[0].index_select(0, words.select(1, 0));
         for (std::int64_t i = 1; i < contextLength; ++i)
             factors += m_contexts[static_cast<std::size_t>(i)].index_select(0, words.select(1, i));
@@ -201,8 +201,8 @@ private:
             windowOf.push_back(found->second);
         }
         const auto attributes = attributeFactors(m_weights, windowsOf(windows), content);
-        return factors * (attributes.size(0) == 1 ? attributes
-                                                  : attributes.index_select(0, at::tensor(windowOf, at::kLong)));
+        return factors *
+               (attributes.size(0) == 1 ? attributes : attributes.index_select(0, at::tensor(windowOf, at::kLong)));
     }
 
     static at::Tensor windowsOf(const std::vector<std::uint8_t> &windows)
