@@ -119,7 +119,7 @@ ExpressionBench::ExpressionBench(ExpressionDocument *document, Session *session,
         const auto terms = typedTerms(m_field->text());
         if (terms.empty())
             return;
-        m_field->clear();
+        m_field->setText({}); // not clear(): what was typed is a term now, and undone as one
         m_document->insertTerms(m_document->count(), terms);
     });
     connect(m_document, &ExpressionDocument::changed, this, &ExpressionBench::follow);
@@ -291,6 +291,15 @@ void ExpressionBench::setDropShown(bool shown)
 
 bool ExpressionBench::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_field && event->type() == QEvent::ShortcutOverride) {
+        // A field that has nothing to undo would keep the key to itself all the same.
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if ((key->matches(QKeySequence::Undo) && !m_field->isUndoAvailable()) ||
+            (key->matches(QKeySequence::Redo) && !m_field->isRedoAvailable())) {
+            event->ignore();
+            return true;
+        }
+    }
     if (watched == m_field && event->type() == QEvent::KeyPress) {
         // Backspace in the empty field goes back to the last term, as in a row of addresses.
         const auto *key = static_cast<QKeyEvent *>(event);

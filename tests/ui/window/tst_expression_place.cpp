@@ -129,6 +129,23 @@ private Q_SLOTS:
         QTRY_COMPARE(own(), QString());
     }
 
+    void anEmptyFieldLeavesUndoToTheExpression()
+    {
+        type("dog");
+        QTest::keyClick(bench()->chips()[0], Qt::Key_Delete);
+        QCOMPARE(place()->text(), QString());
+        auto *field = place()->findChild<QLineEdit *>("addWords");
+        QTRY_VERIFY(field->hasFocus());
+        QTest::keyClick(field, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(place()->text(), QString("'dog'"));
+        QCOMPARE(field->text(), QString()); // what was typed did not come back too
+        // What is being typed is undone in the field.
+        QTest::keyClicks(field, "cat");
+        QTest::keyClick(field, Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(place()->text(), QString("'dog'"));
+        QCOMPARE(field->text(), QString());
+    }
+
     void whatCancelsOutIsSaid()
     {
         type("red");
