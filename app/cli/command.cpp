@@ -58,7 +58,13 @@ Result<std::shared_ptr<catalogue::Catalogue>> openForReading(const Context &cont
     if (!std::filesystem::exists(context.library, ignored))
         return fail(Errc::NotFound, displayText(context.library),
                     "there is no library yet: run \"photolex-cli index FOLDER\"");
-    return catalogue::Catalogue::open(context.library, catalogue::Access::Read);
+    auto opened = catalogue::Catalogue::open(context.library, catalogue::Access::Read);
+    // An older version's: to write once brings it up to date. Where that cannot be (another process writes, a newer
+    // version's), what stood in the way of reading is what to tell.
+    if (!opened && opened.error().code == Errc::Unsupported &&
+        catalogue::Catalogue::open(context.library, catalogue::Access::Write))
+        opened = catalogue::Catalogue::open(context.library, catalogue::Access::Read);
+    return opened;
 }
 
 std::filesystem::path absolutePath(const std::filesystem::path &path)

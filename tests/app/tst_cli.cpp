@@ -1,6 +1,8 @@
 // The command line as scripts see it: real processes, real files, the shipped bundle.
 #include "core/base/bytes.h"
 #include "core/base/hash.h"
+#include "core/catalogue/catalogue_p.h"
+#include "core/catalogue/schema_p.h"
 #include "tests/support/support.h"
 
 #include <QImage>
@@ -9,6 +11,7 @@
 #include <QJsonObject>
 #include <QPainter>
 #include <QProcess>
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <csignal>
 #include <map>
 #include <sys/stat.h>
@@ -297,6 +300,24 @@ private Q_SLOTS:
             found << hit.toObject()["path"].toString();
         for (const auto &name : names)
             QVERIFY2(found.contains(QString::fromStdString(displayText(m_photos / name))), name.c_str());
+    }
+
+    void anOlderLibraryIsBroughtUpToDateByWhoeverReadsIt()
+    {
+        const auto library = *m_scratch / "library.photolex";
+        {
+            catalogue::Catalogue::Surroundings older;
+            older.migrations = catalogue::migrations().first(4);
+            VERIFY_OK(catalogue::Catalogue::open(library, catalogue::Access::Write, older));
+        }
+        QCOMPARE(run(withLibrary({"doctor"})).exitCode, 0);
+        QVERIFY(std::filesystem::exists(library / "catalogue-schema4.sqlite"));
+        // One of a later version is left as it is.
+        SQLite::Database((library / "catalogue.sqlite").string(), SQLite::OPEN_READWRITE)
+            .exec("PRAGMA user_version = 900");
+        const auto newer = run(withLibrary({"doctor"}));
+        QCOMPARE(newer.exitCode, 1);
+        QVERIFY((newer.out + newer.err).contains("schema version 900"));
     }
 
     void twoIndexRunsAtOnceDoubleNothing()
