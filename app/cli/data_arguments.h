@@ -12,7 +12,7 @@ struct DataArguments {
 };
 
 inline constexpr std::string_view captionedKinds =
-    "tsv:DIR, karpathy:FILE, flickr:FILE, coco:FILE, folder:DIR, text:FILE";
+    "tsv:DIR, karpathy:FILE, flickr:FILE, coco:FILE, table:FILE, folder:DIR, text:FILE";
 void addDataOptions(CLI::App &app, DataArguments &arguments, const std::string &kinds = std::string(captionedKinds));
 // Relative places are taken from the working folder.
 Result<dataset::Dataset> loadData(const std::string &specification, const DataArguments &arguments);

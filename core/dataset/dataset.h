@@ -1,8 +1,9 @@
 // Captioned data for training and evaluation, whatever file it comes from.
 //
 // Specifications on the command line: tsv:DIR (captions.tsv: image TAB split TAB caption; photos/ beside it),
-// karpathy:FILE, flickr:FILE, coco:FILE, folder:DIR (.txt or XMP beside each photo), text:FILE (tsv or plain lines;
-// sentences of one key belong together), classes:FILE (class names for the classifier's rows).
+// karpathy:FILE, flickr:FILE, coco:FILE, table:FILE (CSV with the columns path and caption, or Photolex's own JSON),
+// folder:DIR (.txt or XMP beside each photo), text:FILE (tsv or plain lines; sentences of one key belong together),
+// classes:FILE (class names for the classifier's rows).
 #pragma once
 
 #include "core/base/result.h"
@@ -46,6 +47,13 @@ using CaptionOf = std::function<std::string(const std::filesystem::path &photo)>
 
 Result<Dataset> load(std::string_view specification, const std::filesystem::path &photos = {},
                      const CaptionOf &captionOf = {});
+// The specification of a folder or a file, by its content: "karpathy:/x/dataset.json". A folder that holds one file of
+// captions is that file's. Invalid: a file of none of these forms; NotFound.
+Result<std::string> recognise(const std::filesystem::path &place);
+// What is there, recognised and loaded. Photos that do not lie beside a file of captions are looked for in the folders
+// there.
+Result<Dataset> loadPlace(const std::filesystem::path &place, const std::filesystem::path &photos = {},
+                          const CaptionOf &captionOf = {});
 Result<ClassNames> loadClassNames(const std::filesystem::path &file, const std::filesystem::path &templates);
 
 // Only the images of one split with their captions, indices renumbered. "train:1/3" is every third of the split's

@@ -1,8 +1,10 @@
 // One reader for each way in which captioned sets are published. None decodes a picture.
 #include "core/base/bytes.h"
+#include "core/base/csv.h"
 #include "core/dataset/dataset.h"
 #include "core/dataset/kept_p.h"
 #include "core/dataset/lines_p.h"
+#include "core/dataset/table_p.h"
 
 #include <algorithm>
 #include <array>
@@ -146,6 +148,36 @@ Result<Dataset> loadCoco(const Path &file, const Path &photos)
     return builder.done(displayText(file));
 }
 
+// The first line names the columns path and caption (and perhaps split); or JSON as Photolex exports it.
+Result<Dataset> loadCaptionTable(const Path &file, const Path &photos)
+{
+    const auto text = readTextFile(file);
+    if (!text)
+        return fail(text.error());
+    Builder builder(displayText(file.stem()), photos);
+    if (const auto first = text->find_first_not_of(" \t\r\n"); first != std::string::npos && (*text)[first] == '{') {
+        const auto json = nlohmann::json::parse(*text);
+        for (const auto &photo : json.at("photos"))
+            builder.add(photo.at("path").get<std::string>(), "train", photo.at("caption").get<std::string>());
+        return builder.done(displayText(file));
+    }
+    const auto records = csvRecords(*text, file.native());
+    if (!records)
+        return fail(records.error());
+    const auto columns = records->empty() ? std::nullopt : captionColumns(records->front());
+    if (!columns)
+        return fail(Errc::Invalid, displayText(file), "the first line must name the columns path and caption");
+    for (std::size_t i = 1; i < records->size(); ++i) {
+        const auto &record = (*records)[i];
+        if (record.size() != records->front().size())
+            return fail(Errc::Corrupt, displayText(file),
+                        fmt::format("record {} has {} fields, not {}", i, record.size(), records->front().size()));
+        if (const auto &caption = record[columns->caption]; isValidUtf8(caption))
+            builder.add(record[columns->path], columns->split ? record[*columns->split] : "train", caption);
+    }
+    return builder.done(displayText(file));
+}
+
 bool isPhoto(const Path &file)
 {
     auto extension = file.extension().native();
@@ -210,13 +242,15 @@ Result<Dataset> load(std::string_view specification, const Path &photos, const C
             return loadKarpathy(place, beside);
         if (kind == "coco")
             return loadCoco(place, beside);
+        if (kind == "table")
+            return loadCaptionTable(place, beside);
         if (kind == "folder")
             return loadFolder(place, captionOf);
     } catch (const std::exception &error) {
         return fail(Errc::Corrupt, displayText(place), displayText(error.what()));
     }
     return fail(Errc::Invalid, displayText(kind),
-                "unknown kind of data set; there are: tsv, karpathy, flickr, coco, folder, text");
+                "unknown kind of data set; there are: tsv, karpathy, flickr, coco, table, folder, text");
 }
 
 Result<ClassNames> loadClassNames(const Path &file, const Path &templates)

@@ -24,9 +24,4 @@ Result<> eachChosen(const catalogue::Catalogue &catalogue, std::span<const Photo
 // Made when missing. Denied: read-only, also for those whom permissions do not bind.
 Result<> writableFolder(const std::filesystem::path &folder);
 
-// csv.cpp
-// The records of RFC 4180; the separator (comma, semicolon or tab) is the one that the first line has most of. Corrupt:
-// a quote that is not closed, with the line where it opened.
-Result<std::vector<std::vector<std::string>>> csvRecords(std::string_view text, std::string_view subject);
-
 } // namespace photolex::exchange

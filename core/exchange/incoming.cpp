@@ -1,5 +1,6 @@
 // Captions that come in: read from tables, sidecars and Takeout, matched to photos, and set where nothing is lost.
 #include "core/base/bytes.h"
+#include "core/base/csv.h"
 #include "core/exchange/chosen_p.h"
 #include "core/image/metadata_write.h"
 

@@ -5,8 +5,6 @@
 #include "core/train/measure.h"
 #include "ui/common/photo_text.h"
 
-#include <QFile>
-#include <QFileInfo>
 #include <algorithm>
 
 namespace photolex::ui {
@@ -40,29 +38,11 @@ CaptionedOutcome::Way way(const std::vector<std::vector<std::int64_t>> &groups, 
 
 } // namespace
 
-std::string captionsKind(const QString &place)
-{
-    const QFileInfo info(place);
-    const auto path = pathBytes(info.absoluteFilePath());
-    if (info.isDir())
-        return (QFileInfo::exists(place + QStringLiteral("/captions.tsv")) ? "tsv:" : "folder:") + path;
-    if (info.fileName() == QLatin1String("captions.tsv"))
-        return "tsv:" + pathBytes(info.absolutePath());
-    if (info.suffix().compare(QLatin1String("json"), Qt::CaseInsensitive) == 0) {
-        // Karpathy's files give each photo its sentences, COCO's name photos by number in a list of their own.
-        QFile file(place);
-        constexpr qint64 enough = 1 << 16;
-        const bool isKarpathy = file.open(QIODevice::ReadOnly) && file.read(enough).contains("\"sentences\"");
-        return (isKarpathy ? "karpathy:" : "coco:") + path;
-    }
-    return "flickr:" + path;
-}
-
 Result<CaptionedOutcome> measureCaptioned(EncoderShelf &shelf, const std::vector<std::string> &encoders,
                                           const CaptionedSource &source, CaptionedProgress &progress,
                                           const std::stop_token &stop)
 {
-    const auto whole = dataset::load(captionsKind(source.place), {}, [](const std::filesystem::path &photo) {
+    const auto whole = dataset::loadPlace(pathBytes(source.place), {}, [](const std::filesystem::path &photo) {
         const auto metadata = image::readMetadata(photo);
         return metadata ? metadata->caption : std::string();
     });

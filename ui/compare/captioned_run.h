@@ -14,7 +14,7 @@
 namespace photolex::ui {
 
 struct CaptionedSource {
-    QString place; // a folder or a file: captionsKind() tells what it holds
+    QString place; // a folder or a file: its content tells what it is
     QString split; // empty: "test" where there is one, else the first of "dev", "val" and whatever comes first
     bool operator==(const CaptionedSource &) const = default;
 };
@@ -43,10 +43,7 @@ struct CaptionedProgress {
     std::atomic<int> encoder = 0;
 };
 
-// What `place` is to dataset::load: "tsv:DIR", "folder:DIR", "karpathy:FILE", "coco:FILE" or "flickr:FILE".
-std::string captionsKind(const QString &place);
-
-// NotFound, Corrupt, Invalid: as dataset::load and train::photoPoints; Invalid too when no photo has a caption.
+// NotFound, Corrupt, Invalid: as dataset::loadPlace and train::photoPoints; Invalid too when no photo has a caption.
 Result<CaptionedOutcome> measureCaptioned(EncoderShelf &shelf, const std::vector<std::string> &encoders,
                                           const CaptionedSource &source, CaptionedProgress &progress,
                                           const std::stop_token &stop);

@@ -181,6 +181,53 @@ private Q_SLOTS:
         QCOMPARE(plain->keys.size(), std::size_t(2));
     }
 
+    void theContentTellsTheKind()
+    {
+        const test::ScratchFolder scratch;
+        const auto kindOf = [&](const std::filesystem::path &place) {
+            const auto found = dataset::recognise(place);
+            return found ? found->substr(0, found->find(':')) : std::string();
+        };
+        QCOMPARE(kindOf(scratch.write("a/some.data", "photo.jpg#0\tA dog .\n")), std::string("flickr"));
+        QCOMPARE(kindOf(scratch.write("b/list.txt", "Image;Description\r\nphoto.jpg;A dog\r\n")), std::string("table"));
+        QCOMPARE(kindOf(scratch.write("c/x.json", R"({"images": [{"filename": "a", "sentences": []}]})")),
+                 std::string("karpathy"));
+        QCOMPARE(kindOf(scratch.write("d/y.json", R"({"annotations": [], "images": []})")), std::string("coco"));
+        QCOMPARE(kindOf(scratch.write("e/z.json", R"({"photos": [{"path": "a.jpg", "caption": "A dog"}]})")),
+                 std::string("table"));
+        QVERIFY(isInvalid(dataset::recognise(scratch.write("f/letter.txt", "Dear friend,\nhow are you?\n"))));
+        QVERIFY(isInvalid(dataset::recognise(scratch.write("f/empty.csv", ""))));
+        QVERIFY(isInvalid(dataset::recognise(scratch / "nowhere"), Errc::NotFound));
+        // A folder is what its one file of captions is; else the texts beside its photos count.
+        scratch.write("g/captions.tsv", "a.jpg\ttrain\tA dog\n");
+        QCOMPARE(kindOf(scratch / "g"), std::string("tsv"));
+        QCOMPARE(kindOf(scratch / "c"), std::string("karpathy"));
+        QCOMPARE(kindOf(scratch / "f"), std::string("folder"));
+    }
+
+    void aTableOfCaptions()
+    {
+        const test::ScratchFolder scratch;
+        scratch.write("pictures/a b.jpg", "x");
+        const auto file = scratch.write("list.csv", "path,caption,split\na b.jpg,\"A dog, wet\",train\n"
+                                                    "c.jpg,\"two\nlines\",dev\n");
+        const auto set = dataset::loadPlace(file);
+        VERIFY_OK(set);
+        QVERIFY(isConsistent(*set));
+        QCOMPARE(captionsOf(*set, "a b.jpg"), std::vector<std::string>{"A dog, wet"});
+        QCOMPARE(captionsOf(*set, "c.jpg"), std::vector<std::string>{"two\nlines"});
+        QCOMPARE(set->splits, (std::vector<std::string>{"train", "dev"}));
+        QCOMPARE(set->images[0], scratch / "pictures/a b.jpg"); // found in the folder beside the file
+        const auto json = scratch.write("own.json", R"({"photos": [{"path": "/x/a.jpg", "caption": "A dog"}]})");
+        const auto own = dataset::loadPlace(json);
+        VERIFY_OK(own);
+        QCOMPARE(own->images[0], std::filesystem::path("/x/a.jpg"));
+        const auto torn = dataset::loadPlace(scratch.write("torn.csv", "path,caption\na.jpg,A dog,more\n"));
+        QVERIFY(isInvalid(torn, Errc::Corrupt));
+        QVERIFY(torn.error().detail.find("record 1") != std::string::npos);
+        QVERIFY(isInvalid(dataset::load("table:" + scratch.write("no.csv", "a,b\n1,2\n").native())));
+    }
+
     void unknownKindsAreNamed()
     {
         for (const auto *wrong : {"tsv", "tsv:", "csv:/tmp/x", ""})
