@@ -113,9 +113,9 @@ private:
     std::function<Result<Models>()> m_models;
 };
 
-// Fills the point rows of an encoder from the stored features, for photos that have none: seconds, no decoding. Returns
-// how many were added. NotFound: no features are stored for this network, or the encoder takes the feature of a tail,
-// so that only indexing can give it points.
+// Fills the point rows of an encoder from the stored features, or from the points of the encoder that it was trained
+// further from, for photos that have none: seconds, no decoding. Returns how many were added. NotFound: neither is
+// stored, or the encoder takes the feature of a tail, so that only indexing can give it points.
 Result<std::int64_t> fillPoints(catalogue::Catalogue &catalogue, const joint::Encoder &encoder,
                                 std::string_view networkHash, std::stop_token stop);
 

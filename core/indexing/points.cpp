@@ -4,28 +4,89 @@
 #include "core/indexing/rows_p.h"
 
 #include <algorithm>
+#include <cmath>
 #include <fmt/format.h>
+#include <functional>
+#include <numeric>
 
 namespace photolex::indexing {
+
+namespace {
+
+// What the points of an encoder are made from: stored rows, and what turns some of them into points.
+struct Origin {
+    std::filesystem::path file;
+    std::string hash;
+    std::function<Result<std::vector<float>>(std::span<const float>)> points;
+};
+
+// `columns`: the map, a column after the other, so that a compiler may take many numbers at once.
+std::vector<float> mapped(std::span<const float> rows, const std::vector<float> &columns, std::size_t width)
+{
+    std::vector<float> points(rows.size());
+    for (std::size_t i = 0; i * width < rows.size(); ++i) {
+        auto *point = points.data() + i * width;
+        for (std::size_t j = 0; j < width; ++j) {
+            const float value = rows[i * width + j];
+            const auto *column = columns.data() + j * width;
+            for (std::size_t k = 0; k < width; ++k)
+                point[k] += value * column[k];
+        }
+        const float length = std::sqrt(std::inner_product(point, point + width, point, 0.0F));
+        for (std::size_t k = 0; k < width && length > 0; ++k)
+            point[k] /= length;
+    }
+    return points;
+}
+
+std::vector<float> columnsOf(const std::vector<float> &map, std::size_t width)
+{
+    std::vector<float> columns(map.size());
+    for (std::size_t row = 0; row < width; ++row)
+        for (std::size_t column = 0; column < width; ++column)
+            columns[column * width + row] = map[row * width + column];
+    return columns;
+}
+
+// NotFound: nothing of the kind is stored.
+Result<Origin> originOf(const catalogue::Catalogue &catalogue, const joint::Encoder &encoder,
+                        std::string_view networkHash)
+{
+    if (const auto *map = encoder.pointMap()) {
+        const auto width = static_cast<std::size_t>(encoder.dimension());
+        const auto file = catalogue.rowFile(embedding::pointRowsName(map->from));
+        std::error_code ignored;
+        if (std::filesystem::exists(file, ignored))
+            return Origin{file, map->from,
+                          [columns = columnsOf(map->map, width), width](std::span<const float> rows)
+                              -> Result<std::vector<float>> { return mapped(rows, columns, width); }};
+    }
+    if (!encoder.entry().tail.empty())
+        return fail(Errc::NotFound, encoder.entry().id,
+                    "its points are made from the photos themselves: index their folders again");
+    return Origin{catalogue.rowFile(embedding::featureRowsName(networkHash)), std::string(networkHash),
+                  [&encoder](std::span<const float> rows) { return encoder.imagePoints(rows); }};
+}
+
+} // namespace
 
 Result<std::int64_t> fillPoints(catalogue::Catalogue &catalogue, const joint::Encoder &encoder,
                                 std::string_view networkHash, std::stop_token stop)
 {
-    if (!encoder.entry().tail.empty())
-        return fail(Errc::NotFound, encoder.entry().id,
-                    "its points are made from the photos themselves: index their folders again");
-    const auto featureFile = catalogue.rowFile(embedding::featureRowsName(networkHash));
+    const auto origin = originOf(catalogue, encoder, networkHash);
+    if (!origin)
+        return fail(origin.error());
     const auto file = catalogue.rowFile(embedding::pointRowsName(encoder.hash()));
-    const auto known = embedding::rowIds(featureFile, networkHash);
+    const auto known = embedding::rowIds(origin->file, origin->hash);
     if (!known)
         return fail(known.error());
     auto present = embedding::rowIds(file, encoder.hash()).value_or(std::vector<PhotoId>());
-    // The features are large: they are read only when there is something to do.
+    // Features are large: they are read only when there is something to do.
     if (std::includes(present.begin(), present.end(), known->begin(), known->end()))
         return 0;
-    auto features = embedding::Rows::open(featureFile, networkHash);
+    auto features = embedding::Rows::open(origin->file, origin->hash);
     if (!features && features.error().code == Errc::Corrupt)
-        features = embedding::Rows::recover(featureFile);
+        features = embedding::Rows::recover(origin->file);
     if (!features)
         return fail(features.error());
     auto writer = embedding::RowWriter::open(file, encoder.dimension(), encoder.hash());
@@ -39,7 +100,7 @@ Result<std::int64_t> fillPoints(catalogue::Catalogue &catalogue, const joint::En
     const auto store = [&]() -> Result<> {
         if (ids.empty())
             return {};
-        const auto points = encoder.imagePoints(values);
+        const auto points = origin->points(values);
         if (!points)
             return fail(points.error());
         const auto dimension = static_cast<std::size_t>(encoder.dimension());

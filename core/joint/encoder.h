@@ -18,6 +18,8 @@
 //     gru.weight_hh    3d × d
 //     gru.bias_ih, gru.bias_hh  3d each
 //     text_map         d × w      only for the kind "skip-gram"
+//     map_of_points    d × d      A, only of an encoder that was trained further from another, whose hash is the file's
+//                                 metadata "points_of": its points are A x / |A x| of the other's points x
 //
 // A matrix may be stored as bytes: then NAME.scale holds a number for each row, and a number of the matrix is
 // (byte − 128) · the scale of its row.
@@ -51,6 +53,12 @@ struct WordShare {
     float share = 0; // how much leaving this word out would lower the score
 };
 
+// How the points of one encoder are made from those of another, without any photo being read.
+struct PointMap {
+    std::string from;       // hash of the other encoder
+    std::vector<float> map; // d × d, applied to its points; the result is scaled to length 1
+};
+
 class Encoder {
 public:
     // NotFound: no such encoder in the bundle (the detail lists those that exist). Opens the neural module when needed.
@@ -61,6 +69,7 @@ public:
     virtual const model::EncoderEntry &entry() const = 0;
     virtual const std::string &hash() const = 0; // goes into the head of point rows
     virtual const text::Vocabulary &vocabulary() const = 0;
+    virtual const PointMap *pointMap() const { return nullptr; } // null: its points come from photos alone
     int dimension() const { return entry().dimension; }
 
     // `features`: n × 1,280 as the network gives them for entry().tail; those of another tail have the same shape, and

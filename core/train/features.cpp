@@ -21,13 +21,24 @@ void scaleToUnit(std::span<float> row)
     double squares = 0;
     for (const float value : row)
         squares += static_cast<double>(value) * value;
+    if (squares == 0) // a photo that could not be read
+        return;
     const auto factor = static_cast<float>(1 / std::sqrt(squares));
     for (auto &value : row)
         value *= factor;
 }
 
+bool hasZeroRow(std::span<const float> rows, std::size_t count)
+{
+    const auto width = rows.size() / count;
+    for (std::size_t i = 0; i < count; ++i)
+        if (std::ranges::all_of(rows.subspan(i * width, width), [](float value) { return value == 0; }))
+            return true;
+    return false;
+}
+
 Result<> compute(std::span<const std::filesystem::path> photos, const image::Network &network, const std::string &tail,
-                 Features &features, const std::stop_token &stop)
+                 Features &features, const Options &options, const std::stop_token &stop)
 {
     const auto dimension = static_cast<std::size_t>(network.featureDimension());
     features.plain.resize(photos.size() * dimension);
@@ -42,7 +53,7 @@ Result<> compute(std::span<const std::filesystem::path> photos, const image::Net
         }
         return {};
     };
-    return forEachPhoto(kind, photos, network, use, stop);
+    return forEachPhoto(kind, photos, network, use, options, stop);
 }
 
 Result<Features> chunk(std::span<const std::filesystem::path> photos, const std::string &networkHash,
@@ -57,14 +68,19 @@ Result<Features> chunk(std::span<const std::filesystem::path> photos, const std:
         const auto *plain = stored->find("plain");
         const auto *mirrored = stored->find("mirrored");
         if (plain && mirrored && plain->shape == mirrored->shape && plain->shape.size() == 2 &&
-            plain->shape[0] == static_cast<std::int64_t>(photos.size()))
-            return Features{plain->toFloats(), mirrored->toFloats()};
+            plain->shape[0] == static_cast<std::int64_t>(photos.size())) {
+            Features features{plain->toFloats(), mirrored->toFloats()};
+            // Where somebody passed over a photo that cannot be read, others must hear of it.
+            if (options.unreadable || !hasZeroRow(features.plain, photos.size()))
+                return features;
+        }
     }
     auto opened = network();
     if (!opened)
         return fail(opened.error());
     Features features;
-    if (auto computed = compute(photos, **opened, options.tailFile.empty() ? "" : tailId, features, stop); !computed)
+    if (auto computed = compute(photos, **opened, options.tailFile.empty() ? "" : tailId, features, options, stop);
+        !computed)
         return fail(computed.error());
     const auto n = static_cast<std::int64_t>(photos.size());
     const std::vector<TensorData> tensors = {

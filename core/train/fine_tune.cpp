@@ -40,7 +40,7 @@ Result<Computed> compute(std::span<const std::filesystem::path> photos, const im
         }
         return {};
     };
-    if (auto done = forEachPhoto(kind, photos, network, use, stop); !done)
+    if (auto done = forEachPhoto(kind, photos, network, use, {}, stop); !done)
         return fail(done.error());
     return computed;
 }

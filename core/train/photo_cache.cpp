@@ -28,15 +28,21 @@ Result<std::string> cacheName(const std::string &kind, std::span<const std::file
 }
 
 Result<> forEachPhoto(const std::string &kind, std::span<const std::filesystem::path> photos,
-                      const image::Network &network, const UsePhoto &use, const std::stop_token &stop)
+                      const image::Network &network, const UsePhoto &use, const Options &options,
+                      const std::stop_token &stop)
 {
     std::atomic<std::size_t> next = 0;
     std::mutex mutex;
     std::optional<Error> fault;
     const auto one = [&](std::size_t i) -> Result<> {
         const auto decoded = image::decode(photos[i], {.wantedShortSide = network.inputSide()});
-        if (!decoded)
-            return fail(decoded.error());
+        if (!decoded) {
+            if (!options.unreadable || decoded.error().code == Errc::Cancelled)
+                return fail(decoded.error());
+            const std::lock_guard lock(mutex);
+            options.unreadable(photos[i], decoded.error());
+            return {};
+        }
         return use(i, image::resized(decoded->pixels, {network.inputSide(), network.inputSide()}));
     };
     const auto work = [&] {
@@ -50,7 +56,7 @@ Result<> forEachPhoto(const std::string &kind, std::span<const std::filesystem::
     };
     {
         std::vector<std::jthread> workers;
-        for (int i = 0; i < threads::count(); ++i)
+        for (int i = 0; i < (options.threads > 0 ? options.threads : threads::count()); ++i)
             workers.emplace_back(work);
     }
     if (fault)

@@ -4,6 +4,7 @@
 
 #include "core/base/result.h"
 #include "core/image/pixels.h"
+#include "core/train/train.h"
 
 #include <filesystem>
 #include <functional>
@@ -23,9 +24,11 @@ Result<std::string> cacheName(const std::string &kind, std::span<const std::file
                               const std::string &networkHash);
 
 // Gives each photo, decoded and squashed to the network's input, to `use` with its number; from several threads at
-// once, each photo once. The first error ends it. Cancelled, with `kind` as subject.
+// once, each photo once. The first error ends it, but for photos that options.unreadable takes. Cancelled, with `kind`
+// as subject.
 using UsePhoto = std::function<Result<>(std::size_t, const image::Pixels &)>;
 Result<> forEachPhoto(const std::string &kind, std::span<const std::filesystem::path> photos,
-                      const image::Network &network, const UsePhoto &use, const std::stop_token &stop);
+                      const image::Network &network, const UsePhoto &use, const Options &options,
+                      const std::stop_token &stop);
 
 } // namespace photolex::train

@@ -30,6 +30,14 @@ struct ClassSentences {
     std::vector<std::pair<Ids, Ids>> templates; // what stands before and after the name, <s> and </s> included
 };
 
+// What is to stay as it was while an encoder is trained further: photos and sentences whose points are held near those
+// that they have at the start.
+struct Rehearsal {
+    std::vector<float> rows; // n × featureDimension, rows of length 1
+    std::vector<Ids> sentences;
+    double weight = 0; // of 1 − the cosine to the first point, a pair; 0: nothing is held
+};
+
 struct Prepared {
     int featureDimension = 0;
     std::size_t vocabularySize = 0;
@@ -39,6 +47,8 @@ struct Prepared {
     ClassSentences classes;
     std::vector<float> fixed; // V × fixedDimension: the fixed table, centred; rows of unknown words are zero
     int fixedDimension = 0;
+    std::vector<TensorData> start; // the parameters as Space::exported names them; empty: random numbers
+    Rehearsal rehearsal;           // with `start`
 };
 
 struct LoopOptions {
@@ -47,12 +57,16 @@ struct LoopOptions {
     std::uint64_t seed = 1;
     ProgressSink progress;
     std::function<void(const EpochReport &)> report;
+    std::function<void(const StepReport &)> step = {}; // at most ten times a second
+    Control *control = nullptr;                        // null: nobody lets it wait
+    int threads = 0;                                   // 0: threads::count()
 };
 
 // The tensors of core/joint/encoder.h.
 using EncoderBackend = Result<std::vector<TensorData>> (*)(const EncoderRecipe &, const Prepared &, const LoopOptions &,
                                                            std::stop_token);
 void setEncoderBackend(EncoderBackend backend);
+EncoderBackend encoderBackend(); // null until the neural module is open
 
 // Features of photos: n × 1280 rows of length 1, plain and mirrored, from the cache where they are.
 struct Features {

@@ -166,6 +166,7 @@ EncoderRecipe encoderFrom(const Json &json)
            {"feature_power", between(recipe.featurePower, 4)},
            {"fixed_word_vectors", into(recipe.fixedWordVectors)},
            {"minimum_count", into(recipe.minimumCount)},
+           {"patience", counted(recipe.patience, 10000)},
            {"skip_gram", [&](const Json &value) { recipe.skipGram = skipGramFrom(value); }},
            {"fine_tune", [&](const Json &value) { recipe.fineTune = fineTuneFrom(value); }}},
           fmt::format("encoder {}: ", json.value("id", std::string("without id"))));

@@ -21,7 +21,7 @@ namespace photolex::train {
 
 namespace {
 
-std::atomic<EncoderBackend> encoderBackend = nullptr;
+std::atomic<EncoderBackend> trainingLoop = nullptr;
 
 using Counts = std::unordered_map<std::string, std::int64_t>;
 
@@ -281,7 +281,7 @@ Result<std::vector<TensorData>> trained(const EncoderRecipe &encoder, const Data
     if (encoder.fineTune && options.resume)
         if (const auto file = TensorFile::open(before))
             return withTail(encoder, data, prepared, asHalves(*file), options, loop, stop);
-    auto tensors = encoderBackend.load()(encoder, prepared, loop, stop);
+    auto tensors = encoderBackend()(encoder, prepared, loop, stop);
     if (!tensors || !encoder.fineTune)
         return tensors;
     if (auto written = writeTensorFile(before, *tensors); !written)
@@ -340,7 +340,12 @@ Result<> checkData(const Data &data)
 
 void setEncoderBackend(EncoderBackend backend)
 {
-    encoderBackend = backend;
+    trainingLoop = backend;
+}
+
+EncoderBackend encoderBackend()
+{
+    return trainingLoop;
 }
 
 Result<> train(const Recipe &recipe, const Data &data, const Options &options, std::stop_token stop)
@@ -349,7 +354,7 @@ Result<> train(const Recipe &recipe, const Data &data, const Options &options, s
         return checked;
     if (auto opened = openNeuralModule(); !opened)
         return opened;
-    if (!encoderBackend.load())
+    if (!encoderBackend())
         return fail(Errc::Internal, "neural module", "it brings no training loop");
     std::error_code error;
     std::filesystem::create_directories(options.out, error);

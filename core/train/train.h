@@ -9,6 +9,7 @@
 #include "core/dataset/dataset.h"
 #include "core/dataset/held_out.h"
 #include "core/eval/retrieval.h"
+#include "core/train/control.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -79,7 +80,10 @@ struct EncoderRecipe {
     double featurePower = 0;      // p: the image map takes the feature to this power too (core/joint/encoder.h); 0: not
     std::string fixedWordVectors; // file: a table under a learned map, added to the learned vectors; empty: none
     std::int64_t minimumCount = 1; // words rarer than this stay out of the vocabulary
-    SkipGram skipGram;             // of the kinds "skip-gram" and "devise"
+    // Above 0, and where held-out photos are measured: the encoder is that of the best epoch (by the sum of the recalls
+    // at 1, 5 and 10, both ways), and training ends after so many epochs without a better one.
+    int patience = 0;
+    SkipGram skipGram; // of the kinds "skip-gram" and "devise"
     std::optional<FineTune> fineTune = {};
 
     bool readsSkipGrams() const { return kind == "skip-gram" || kind == "devise"; }
@@ -113,6 +117,12 @@ struct EpochReport {
     double loss = 0;
     std::optional<eval::Retrieval> dev;
     double seconds = 0;
+    bool best = false; // so far; only with patience
+};
+
+struct StepReport {
+    double epochs = 0; // passed, with the part of the one at hand
+    double loss = 0;   // mean of a pair over the steps since the last report
 };
 
 struct Options {
@@ -123,6 +133,9 @@ struct Options {
     bool resume = false;                 // go on from the last checkpoint in out
     ProgressSink progress;
     std::function<void(const EpochReport &)> report;
+    int threads = 0; // of reading photos; 0: threads::count()
+    // Photos that cannot be read are told here and get a row of zeros; empty: the first one ends the work.
+    std::function<void(const std::filesystem::path &, const Error &)> unreadable = {};
 };
 
 // Invalid: data checks fail, or something held out is in a training set (the first is named). Internal: a loss is not

@@ -15,6 +15,7 @@
 #include <cmath>
 #include <map>
 #include <mutex>
+#include <optional>
 
 namespace photolex::joint::nn {
 
@@ -97,6 +98,12 @@ public:
         } else if (w != d) {
             return fail(Errc::Corrupt, name, "words that are only added up must have the dimension of the space");
         }
+        if (const auto from = file->metadata().find("points_of"); from != file->metadata().end()) {
+            at::Tensor map;
+            take(map, "map_of_points", {d, d});
+            if (!fault)
+                encoder->m_pointMap = PointMap{from->second, tensor::toFloats(map)};
+        }
         if (fault)
             return fail(*fault);
         return encoder;
@@ -105,6 +112,7 @@ public:
     const model::EncoderEntry &entry() const override { return m_entry; }
     const std::string &hash() const override { return m_hash; }
     const text::Vocabulary &vocabulary() const override { return m_vocabulary; }
+    const PointMap *pointMap() const override { return m_pointMap ? &*m_pointMap : nullptr; }
 
     Result<std::vector<float>> imagePoints(std::span<const float> features) const override
     {
@@ -245,6 +253,7 @@ private:
     model::EncoderEntry m_entry;
     std::string m_hash;
     text::Vocabulary m_vocabulary;
+    std::optional<PointMap> m_pointMap;
     std::int64_t m_features = 0;
     at::Tensor m_imageMap; // d × 1280
     at::Tensor m_powerMap; // d × 1280; undefined: none

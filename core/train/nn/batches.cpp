@@ -27,6 +27,14 @@ Deck pairDeck(const EncoderRecipe &recipe, const Pairs &pairs, Generator random)
     return {pairs.sentences.size(), std::move(random)};
 }
 
+std::vector<std::int64_t> drawn(Deck &deck, std::size_t count)
+{
+    std::vector<std::int64_t> places;
+    for (std::size_t i = 0; i < std::min(count, deck.size()); ++i)
+        places.push_back(static_cast<std::int64_t>(deck.draw()));
+    return places;
+}
+
 } // namespace
 
 Deck::Deck(std::size_t size, Generator random)
@@ -85,6 +93,9 @@ Batches::Batches(const EncoderRecipe &recipe, const Prepared &prepared, std::uin
     , m_pairs(pairDeck(recipe, prepared.train, stream("pairs", seed, epoch)))
     , m_classes(prepared.classes.names.size(), stream("classes", seed, epoch))
     , m_groups(prepared.groups.size(), stream("groups", seed, epoch))
+    , m_keptPhotos(prepared.rehearsal.rows.size() / static_cast<std::size_t>(std::max(1, prepared.featureDimension)),
+                   stream("kept photos", seed, epoch))
+    , m_keptSentences(prepared.rehearsal.sentences.size(), stream("kept sentences", seed, epoch))
 {
 }
 
@@ -177,6 +188,16 @@ ParaphraseBatch Batches::paraphrases()
                            std::make_move_iterator(others.end()));
     batch.same = sameOwner(owners);
     return batch;
+}
+
+std::vector<std::int64_t> Batches::rehearsedPhotos(std::size_t count)
+{
+    return drawn(m_keptPhotos, count);
+}
+
+std::vector<std::int64_t> Batches::rehearsedSentences(std::size_t count)
+{
+    return drawn(m_keptSentences, count);
 }
 
 } // namespace photolex::train::nn

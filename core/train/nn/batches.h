@@ -19,6 +19,7 @@ public:
     // the batches are shuffled. An LSTM then walks no further than its sentences are long.
     Deck(std::span<const Ids> sentences, std::size_t batch, Generator random);
 
+    std::size_t size() const { return m_order.size(); }
     std::size_t draw();
     std::size_t below(std::size_t count);
     Generator &random() { return m_random; }
@@ -61,13 +62,15 @@ public:
     at::Tensor features(const PairBatch &batch) const; // n × 1280, of the views that were drawn
     ClassBatch classes();
     ParaphraseBatch paraphrases();
+    std::vector<std::int64_t> rehearsedPhotos(std::size_t count); // rows of Rehearsal, no more than there are
+    std::vector<std::int64_t> rehearsedSentences(std::size_t count);
 
 private:
     Ids dropped(const Ids &sentence, Deck &deck) const; // some of its words left out, never all
 
     const EncoderRecipe &m_recipe;
     const Prepared &m_prepared;
-    Deck m_pairs, m_classes, m_groups;
+    Deck m_pairs, m_classes, m_groups, m_keptPhotos, m_keptSentences;
 };
 
 } // namespace photolex::train::nn

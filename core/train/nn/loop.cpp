@@ -5,6 +5,7 @@
 #include "core/tensor/tensor.h"
 #include "core/train/nn/batches.h"
 #include "core/train/nn/objectives.h"
+#include "core/train/nn/rehearsing.h"
 #include "core/train/nn/row_adam.h"
 #include "core/train/nn/space.h"
 #include "core/train/nn/steps.h"
@@ -12,6 +13,7 @@
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Parallel.h>
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <fmt/format.h>
 #include <optional>
@@ -75,6 +77,74 @@ private:
     double m_decay;
 };
 
+// The sum of the six recalls: what an epoch is judged by.
+double worth(const eval::Retrieval &measured)
+{
+    double sum = 0;
+    for (const auto *way : {&measured.imageToText, &measured.textToImage})
+        sum += way->recall1 + way->recall5 + way->recall10;
+    return sum;
+}
+
+// The parameters of the best epoch.
+class Best {
+public:
+    explicit Best(const Space &space)
+        : m_parameters(space.parameters())
+    {
+    }
+
+    bool isKnown() const { return m_epoch >= 0; }
+    int epoch() const { return m_epoch; }
+
+    // True: it is better than what was offered before, and is kept.
+    bool offer(int epoch, double offered)
+    {
+        if (isKnown() && offered <= m_worth)
+            return false;
+        m_epoch = epoch;
+        m_worth = offered;
+        m_kept.clear();
+        for (const auto &parameter : m_parameters)
+            m_kept.push_back(parameter.detach().clone());
+        return true;
+    }
+    void putBack()
+    {
+        const torch::NoGradGuard guard;
+        for (std::size_t i = 0; i < m_kept.size(); ++i)
+            m_parameters[i].detach().copy_(m_kept[i]);
+    }
+
+    void save(torch::serialize::OutputArchive &archive) const
+    {
+        archive.write("epoch", torch::tensor(m_epoch));
+        archive.write("worth", torch::tensor(m_worth, torch::kDouble));
+        for (std::size_t i = 0; i < m_kept.size(); ++i)
+            archive.write(std::to_string(i), m_kept[i]);
+    }
+    void load(torch::serialize::InputArchive &archive)
+    {
+        at::Tensor epoch; // a tensor each: one that is there keeps its type
+        at::Tensor worth;
+        archive.read("epoch", epoch);
+        archive.read("worth", worth);
+        m_epoch = epoch.item<int>();
+        m_worth = worth.item<double>();
+        m_kept.clear();
+        for (std::size_t i = 0; isKnown() && i < m_parameters.size(); ++i) {
+            at::Tensor kept;
+            archive.read(std::to_string(i), kept);
+            m_kept.push_back(kept);
+        }
+    }
+
+private:
+    std::vector<at::Tensor> m_parameters, m_kept;
+    int m_epoch = -1; // none; 0: the start
+    double m_worth = 0;
+};
+
 class Loop {
 public:
     Loop(const EncoderRecipe &recipe, const Prepared &prepared, const LoopOptions &options)
@@ -85,6 +155,8 @@ public:
         , m_optimiser(m_space->otherParameters(),
                       torch::optim::AdamWOptions(recipe.learningRate).weight_decay(recipe.weightDecay))
         , m_average(*m_space, recipe.averaging)
+        , m_best(*m_space)
+        , m_rehearsing(prepared, *m_space)
         , m_stepsPerEpoch(prepared.train.sentences.size() / static_cast<std::size_t>(recipe.batch))
     {
         if (m_space->wordParameter().defined())
@@ -97,48 +169,89 @@ public:
             return fail(
                 Errc::Invalid, m_recipe.id,
                 fmt::format("{} pairs do not fill one batch of {}", m_prepared.train.sentences.size(), m_recipe.batch));
-        for (int epoch = restored(); epoch < m_recipe.epochs; ++epoch) {
+        int epoch = restored();
+        if (epoch == 0 && keepsBest() && !m_prepared.start.empty())
+            if (auto begun = measureStart(); !begun)
+                return fail(begun.error());
+        for (; epoch < m_recipe.epochs && !isFinished(epoch); ++epoch) {
+            m_waited = {};
             const auto begin = std::chrono::steady_clock::now();
             const auto loss = runEpoch(epoch, stop);
             if (!loss)
                 return fail(loss.error());
-            EpochReport report{.encoder = m_recipe.id, .epoch = epoch + 1, .loss = *loss, .dev = {}, .seconds = 0};
+            if (!*loss) // ended early, in the middle of an epoch
+                break;
+            EpochReport report{.encoder = m_recipe.id, .epoch = epoch + 1, .loss = **loss, .dev = {}, .seconds = 0};
             if (!m_prepared.dev.sentences.empty()) {
                 m_average.swap();
                 auto measured = onDev();
+                if (measured && keepsBest())
+                    report.best = m_best.offer(epoch + 1, worth(*measured));
                 m_average.swap();
                 if (!measured)
                     return fail(measured.error());
                 report.dev = *measured;
             }
-            report.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
+            const std::chrono::duration<double> passed = std::chrono::steady_clock::now() - begin;
+            report.seconds = (passed - m_waited).count();
             if (auto saved = save(epoch + 1); !saved)
                 return fail(saved.error());
             if (m_options.report)
                 m_options.report(report);
         }
-        m_average.swap();
+        if (m_best.isKnown())
+            m_best.putBack();
+        else
+            m_average.swap();
         return m_space->exported();
     }
 
 private:
-    // Mean loss of a pair.
-    Result<double> runEpoch(int epoch, const std::stop_token &stop)
+    bool keepsBest() const { return m_recipe.patience > 0 && !m_prepared.dev.sentences.empty(); }
+    bool isAskedToFinish() const { return m_options.control && m_options.control->isFinishing(); }
+    // After `epochs` of them: no better one came for too long, or somebody has enough.
+    bool isFinished(int epochs) const
+    {
+        return epochs > 0 && (isAskedToFinish() || (keepsBest() && epochs - m_best.epoch() >= m_recipe.patience));
+    }
+
+    Result<> measureStart()
+    {
+        const auto measured = onDev();
+        if (!measured)
+            return fail(measured.error());
+        m_best.offer(0, worth(*measured));
+        if (m_options.report)
+            m_options.report({.encoder = m_recipe.id, .epoch = 0, .loss = 0, .dev = *measured, .best = true});
+        return {};
+    }
+
+    // Mean loss of a pair; none: it was asked to end, and there is an epoch to end with.
+    Result<std::optional<double>> runEpoch(int epoch, const std::stop_token &stop)
     {
         Batches batches(m_recipe, m_prepared, m_options.seed, epoch);
         m_dropout = at::detail::createCPUGenerator(generator(m_options.seed, fmt::format("dropout {}", epoch))());
         ProgressThrottle progress(m_options.progress);
         const auto total = static_cast<std::int64_t>(m_stepsPerEpoch) * m_recipe.epochs;
         double sum = 0;
+        double sinceReport = 0;
+        std::size_t stepsSince = 0;
+        auto reported = std::chrono::steady_clock::now();
         m_space->train();
         for (std::size_t step = 0; step < m_stepsPerEpoch; ++step) {
+            if (m_options.control)
+                m_waited += m_options.control->wait(stop);
             if (stop.stop_requested())
                 return fail(Errc::Cancelled, m_recipe.id, fmt::format("epoch {} is kept", epoch));
+            if (isAskedToFinish() && (epoch > 0 || m_best.isKnown()))
+                return std::optional<double>();
             const auto number = static_cast<std::int64_t>(epoch) * static_cast<std::int64_t>(m_stepsPerEpoch) +
                                 static_cast<std::int64_t>(step);
             const double rate = scheduled(m_recipe.learningRate, m_recipe.warmUpSteps, number, total);
             m_space->zero_grad(/*set_to_none=*/true);
-            const auto loss = withOtherLosses(pairLoss(batches), *m_space, batches, m_recipe, m_prepared);
+            auto loss = withOtherLosses(pairLoss(batches), *m_space, batches, m_recipe, m_prepared);
+            if (const auto kept = m_rehearsing.loss(*m_space, batches, m_recipe.batch); kept.defined())
+                loss = loss + kept;
             const auto value = loss.item<double>();
             if (!std::isfinite(value))
                 return fail(
@@ -151,6 +264,17 @@ private:
             m_average.step(number + 1);
             sum += value;
             progress.report({"train " + m_recipe.id, number + 1, total});
+            sinceReport += value;
+            ++stepsSince;
+            const auto now = std::chrono::steady_clock::now();
+            if (m_options.step && now - reported >= std::chrono::milliseconds(100)) {
+                m_options.step(
+                    {.epochs = static_cast<double>(number + 1) / static_cast<double>(m_stepsPerEpoch),
+                     .loss = sinceReport / static_cast<double>(stepsSince * static_cast<std::size_t>(m_recipe.batch))});
+                sinceReport = 0;
+                stepsSince = 0;
+                reported = now;
+            }
         }
         return sum / static_cast<double>(m_stepsPerEpoch * static_cast<std::size_t>(m_recipe.batch));
     }
@@ -211,6 +335,8 @@ private:
             readPart(archive, "space", *m_space);
             readPart(archive, "optimiser", m_optimiser);
             readPart(archive, "average", m_average);
+            if (keepsBest())
+                readPart(archive, "best", m_best);
             if (m_wordOptimiser)
                 readPart(archive, "words", *m_wordOptimiser);
         });
@@ -222,6 +348,8 @@ private:
             addPart(archive, "space", *m_space);
             addPart(archive, "optimiser", m_optimiser);
             addPart(archive, "average", m_average);
+            if (keepsBest())
+                addPart(archive, "best", m_best);
             if (m_wordOptimiser)
                 addPart(archive, "words", *m_wordOptimiser);
         });
@@ -234,6 +362,9 @@ private:
     torch::optim::AdamW m_optimiser;        // of all but the words
     std::optional<RowAdam> m_wordOptimiser; // none where the word vectors are fixed
     Average m_average;
+    Best m_best;
+    Rehearsing m_rehearsing; // holds what the first parameters gave
+    std::chrono::duration<double> m_waited{};
     at::Generator m_dropout;
     std::size_t m_stepsPerEpoch;
 };
@@ -244,7 +375,7 @@ Result<std::vector<TensorData>> trainEncoder(const EncoderRecipe &recipe, const 
                                              const LoopOptions &options, std::stop_token stop)
 {
     try {
-        at::set_num_threads(threads::count());
+        at::set_num_threads(options.threads > 0 ? options.threads : threads::count());
         return Loop(recipe, prepared, options).run(stop);
     } catch (const std::exception &error) {
         return fail(Errc::Internal, recipe.id, tensor::firstLine(error));

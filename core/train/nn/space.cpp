@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <stdexcept>
+#include <string>
 #include <torch/types.h>
 
 namespace photolex::train::nn {
@@ -94,6 +96,32 @@ Space::Space(const EncoderRecipe &recipe, const Prepared &prepared, std::uint64_
         // Small at first, so that the learned vectors and the table begin on a par.
         const double bound = recipe.wordInit * std::sqrt(3.0);
         m_fixedMap = register_parameter("fixed_map", uniform({w, prepared.fixedDimension}, bound, random));
+    }
+    if (!prepared.start.empty())
+        beginWith(prepared.start);
+}
+
+void Space::beginWith(const std::vector<TensorData> &start)
+{
+    const torch::NoGradGuard guard;
+    const auto put = [&](at::Tensor &parameter, const char *name) {
+        const auto found = std::ranges::find(start, name, &TensorData::name);
+        if (found == start.end() || found->shape != parameter.sizes().vec())
+            throw std::invalid_argument(std::string("\"") + name + "\" to begin with is missing or has another shape");
+        parameter.copy_(tensor::fromFloats(found->values, found->shape));
+    };
+    put(m_imageMap, "image_map");
+    put(m_words, "words");
+    if (m_kind == Kind::Lstm) {
+        put(m_inputWeight, "lstm.weight_ih");
+        put(m_hiddenWeight, "lstm.weight_hh");
+        put(m_inputBias, "lstm.bias"); // one bias is stored, their sum
+        m_hiddenBias.zero_();
+    } else if (m_kind == Kind::Gru) {
+        put(m_inputWeight, "gru.weight_ih");
+        put(m_hiddenWeight, "gru.weight_hh");
+        put(m_inputBias, "gru.bias_ih");
+        put(m_hiddenBias, "gru.bias_hh");
     }
 }
 

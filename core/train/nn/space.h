@@ -9,6 +9,8 @@ namespace photolex::train::nn {
 
 class Space : public torch::nn::Module {
 public:
+    // From random numbers, or with the parameters of prepared.start; throws std::invalid_argument where one of them
+    // does not fit.
     Space(const EncoderRecipe &recipe, const Prepared &prepared, std::uint64_t seed);
 
     at::Tensor photos(const at::Tensor &features);     // n × 1280 of length 1 → n × d of length 1
@@ -26,6 +28,7 @@ private:
     static Kind kindNamed(const std::string &name);
     at::Tensor recurrent(const at::Tensor &rows, const at::Tensor &alive, std::int64_t count);
     at::Tensor wordTable() const; // V × w: learned, plus the mapped fixed table
+    void beginWith(const std::vector<TensorData> &start);
 
     Kind m_kind;
     std::int64_t m_dimension;
