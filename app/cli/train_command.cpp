@@ -1,4 +1,5 @@
 #include "app/cli/caption_commands.h"
+#include "app/cli/train_own.h"
 #include "core/base/bytes.h"
 #include "core/base/paths.h"
 #include "core/dataset/table.h"
@@ -19,6 +20,7 @@ struct TrainArguments {
     DataArguments data;
     std::string recipe, out, classes, templates, dev, network, seed, tables;
     std::vector<std::string> names, heldOut, words, shipped;
+    OwnTraining own; // without a recipe
     bool resume = false, checkOnly = false;
 };
 
@@ -145,6 +147,17 @@ Json reportJson(const train::EpochReport &report)
 
 Result<Output> runTrain(const TrainArguments &arguments, const Context &context)
 {
+    if (arguments.recipe.empty()) {
+        auto own = arguments.own;
+        own.data = arguments.data.specifications;
+        own.photos = arguments.data.photos;
+        own.seed = arguments.seed;
+        own.resume = arguments.resume;
+        own.checkOnly = arguments.checkOnly;
+        return runTrainOwn(own, context);
+    }
+    if (arguments.out.empty())
+        return fail(Errc::Invalid, "--out", "with a recipe, the folder of the new bundle is needed");
     if (train::isTaggerRecipe(arguments.recipe))
         return runTrainTagger(arguments.recipe, arguments.data.specifications, absolutePath(arguments.out), context);
     if (train::isCaptionRecipe(arguments.recipe)) {
@@ -203,10 +216,14 @@ Command trainCommand(CLI::App &parent)
 {
     auto *app = parent.add_subcommand("train", "Train encoders on captioned photos and write a bundle");
     auto arguments = std::make_shared<TrainArguments>();
-    addDataOptions(*app, arguments->data);
-    app->add_option("--config", arguments->recipe, "Recipe (JSON)")->required();
-    app->add_option("--out", arguments->out, "Folder of the new bundle; a tagger goes into one that is there")
-        ->required();
+    addDataOptions(*app, arguments->data,
+                   std::string(captionedKinds) + "; without a recipe also a folder or a file alone, or library:");
+    app->get_option("--data")->required(false);
+    app->add_option("--config", arguments->recipe,
+                    "Recipe (JSON); without one, one's own captions become an installed bundle");
+    app->add_option("--out", arguments->out,
+                    "With a recipe: folder of the new bundle; a tagger goes into one that is there");
+    addOwnTrainingOptions(*app, arguments->own);
     app->add_option("--classes", arguments->classes, "Class names for the network's classifier rows");
     app->add_option("--templates", arguments->templates, "Sentences around a class name, {} in its place");
     app->add_option("--dev", arguments->dev, "Name of the set whose dev split is measured after each epoch");

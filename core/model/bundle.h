@@ -110,6 +110,7 @@ struct Installed {
     std::filesystem::path folder;
     bool ours = false; // part of the program; cannot be removed
 };
+std::filesystem::path userModels(); // dataHome()/models
 std::vector<Installed> installedBundles();
 // `idOrFolder`: a folder, or an id (trimmed); "" gives photolex-en. NotFound lists the ids that exist.
 Result<std::shared_ptr<const Bundle>> openBundle(std::string_view idOrFolder);

@@ -28,6 +28,4 @@ inline bool isPlainName(std::string_view name)
 // Kinds that stand for modules from outside; they come as a pair.
 inline constexpr std::string_view outsideNetwork = "torchscript", outsideEncoder = "outside";
 
-std::filesystem::path userModels();
-
 } // namespace photolex::model

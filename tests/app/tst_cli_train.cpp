@@ -156,6 +156,52 @@ private Q_SLOTS:
         QVERIFY2(measured.exitCode == 0, measured.err.constData());
         QCOMPARE(measured.json["images"].toInt(), 4);
     }
+
+    // Without a recipe: one's own captions become an installed bundle, trained further from one that is there.
+    void onesOwnCaptions()
+    {
+        const QStringList own = {"train",
+                                 "--data",
+                                 text(m_scratch / "own"),
+                                 "--from",
+                                 text(m_scratch / "bundle/plain"),
+                                 "--name",
+                                 "Our own",
+                                 "--epochs",
+                                 "3",
+                                 "--keep",
+                                 "0.3"};
+        qputenv("XDG_DATA_HOME", QByteArray::fromStdString((m_scratch / "data").native()));
+        std::string table = "image,caption\n";
+        for (int i = 0; i < 16; ++i) {
+            QImage image(40, 40, QImage::Format_RGB32);
+            image.fill(QColor::fromHsv(i * 20, 200, 200));
+            std::filesystem::create_directories(m_scratch / "own");
+            const auto name = std::to_string(i) + ".png";
+            QVERIFY(image.save(text(m_scratch / ("own/" + name))));
+            table += name + ",a red dog\n" + name + ",the old schnorchel\n";
+        }
+        m_scratch.write("own/list.csv", table + "gone.png,a cat\n");
+        const auto checked = run(own + QStringList{"--check"});
+        QVERIFY2(checked.exitCode == 0, checked.err.constData());
+        QVERIFY(checked.json["expected_seconds"].toDouble() > 0);
+        const auto data = checked.json["data"].toObject();
+        QCOMPARE(data["missing_photos"].toObject()["count"].toInt(), 1);
+        QCOMPARE(data["unknown_words"].toObject()["examples"].toArray()[0].toString(), QString("schnorchel"));
+        QCOMPARE(data["train_photos"].toInt(), 13);
+        const auto finished = run(own);
+        QVERIFY2(finished.exitCode == 0, finished.err.constData());
+        QCOMPARE(finished.json["bundle"].toString(), QString("our-own"));
+        QVERIFY(finished.json["before"].isObject() && finished.json["after"].isObject());
+        QVERIFY(finished.json["kept_words"].isDouble());
+        QCOMPARE(finished.json["epochs"].toArray().size(), 4); // before any, and three
+        QVERIFY2(run({"bundle", "verify", "our-own"}).exitCode == 0, "the bundle passes its own test");
+        const auto measured = run({"eval", "--bundle", "our-own", "--data", "tsv:" + text(m_scratch / "set"), "--split",
+                                   "train", "--draws", "0"});
+        QVERIFY2(measured.exitCode == 0, measured.err.constData());
+        const auto nothing = run({"train", "--resume"});
+        QVERIFY(nothing.exitCode == 1);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestCliTrain)
