@@ -845,6 +845,13 @@
             <source>Caption in first 10</source>
             <translation>Bildtext unter 10</translation>
         </message>
+        <message numerus="yes">
+            <source>Of %n photo(s) that it did not learn from</source>
+            <translation>
+                <numerusform>Von %n Foto, aus dem er nicht gelernt hat</numerusform>
+                <numerusform>Von %n Fotos, aus denen er nicht gelernt hat</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>photolex::ui::CandidateModel</name>
@@ -3513,6 +3520,31 @@
             <source>Run it and import</source>
             <translation>Ausführen und importieren</translation>
         </message>
+        <message>
+            <source>Train an encoder…</source>
+            <translation>Encoder trainieren…</translation>
+        </message>
+        <message>
+            <source>On your own captions, or those of a folder</source>
+            <translation>Mit Ihren eigenen Bildtexten oder denen eines Ordners</translation>
+        </message>
+        <message>
+            <source>%1, trained here</source>
+            <comment>size</comment>
+            <translation>%1, hier trainiert</translation>
+        </message>
+        <message>
+            <source>Show the training that runs…</source>
+            <translation>Laufendes Training zeigen…</translation>
+        </message>
+        <message>
+            <source>The training of “%1” is done.</source>
+            <translation>Das Training von „%1“ ist fertig.</translation>
+        </message>
+        <message>
+            <source>The training of “%1” stopped.</source>
+            <translation>Das Training von „%1“ ist stehen geblieben.</translation>
+        </message>
     </context>
     <context>
         <name>photolex::ui::OriginText</name>
@@ -4388,6 +4420,26 @@
             <source>not enough memory</source>
             <translation>nicht genug Speicher</translation>
         </message>
+        <message>
+            <source>it holds no captions</source>
+            <translation>sie enthält keine Bildtexte</translation>
+        </message>
+        <message>
+            <source>it has sentences only, no photos</source>
+            <translation>sie enthält nur Sätze, keine Fotos</translation>
+        </message>
+        <message>
+            <source>the first line must name the columns path and caption</source>
+            <translation>die erste Zeile muss die Spalten path und caption nennen</translation>
+        </message>
+        <message>
+            <source>record %1 has %2 fields, not %3</source>
+            <translation>Datensatz %1 hat %2 Felder statt %3</translation>
+        </message>
+        <message>
+            <source>it is no file of captions: a folder with .txt or XMP beside the photos, captions.tsv, a table with the columns path and caption, Karpathy&apos;s or COCO&apos;s JSON, or a Flickr token file is expected</source>
+            <translation>das ist keine Datei mit Bildtexten: erwartet wird ein Ordner mit .txt oder XMP neben den Fotos, captions.tsv, eine Tabelle mit den Spalten path und caption, JSON von Karpathy oder COCO oder eine Token-Datei von Flickr</translation>
+        </message>
     </context>
     <context>
         <name>photolex::ui::SearchField</name>
@@ -5034,6 +5086,575 @@
                 <numerusform>%1: %n Foto</numerusform>
                 <numerusform>%1: %n Fotos</numerusform>
             </translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::TrainFindings</name>
+        <message>
+            <source>%1: %2. %3</source>
+            <extracomment>what was found, examples, what becomes of it</extracomment>
+            <translation>%1: %2. %3</translation>
+        </message>
+        <message>
+            <source>%1 photos with %2 captions to learn from; %3 photos with %4 are held out, to measure with.</source>
+            <translation>%1 Fotos mit %2 Bildtexten zum Lernen; %3 Fotos mit %4 bleiben zum Messen zurück.</translation>
+        </message>
+        <message>
+            <source>This is too little to learn from: at least %1 photos and %2 captions are needed, and 2 photos to measure with. Caption some more, or choose another folder.</source>
+            <translation>Das ist zu wenig zum Lernen: Nötig sind mindestens %1 Fotos und %2 Bildtexte, dazu 2 Fotos zum Messen. Beschreiben Sie noch einige oder wählen Sie einen anderen Ordner.</translation>
+        </message>
+        <message>
+            <source>These are few captions. New words are learnt from them; do not expect much more.</source>
+            <translation>Das sind wenige Bildtexte. Neue Wörter werden daraus gelernt; viel mehr ist nicht zu erwarten.</translation>
+        </message>
+        <message>
+            <source>These are few captions for a new encoder. Begin with one that is there.</source>
+            <translation>Für einen neuen Encoder sind das wenige Bildtexte. Beginnen Sie mit einem, der schon da ist.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) are not where the captions say</source>
+            <translation>
+                <numerusform>%n Foto liegt nicht dort, wo die Bildtexte es nennen</numerusform>
+                <numerusform>%n Fotos liegen nicht dort, wo die Bildtexte sie nennen</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>They are left out. If all photos lie in another folder, say in which.</source>
+            <translation>Sie bleiben weg. Wenn alle Fotos in einem anderen Ordner liegen, wählen Sie ihn.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n captioned photo(s) have not been indexed</source>
+            <translation>
+                <numerusform>%n Foto mit Bildtext ist noch nicht indexiert</numerusform>
+                <numerusform>%n Fotos mit Bildtext sind noch nicht indexiert</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>They are left out until that is done.</source>
+            <translation>Sie bleiben bis dahin weg.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n caption(s) hold no word</source>
+            <translation>
+                <numerusform>%n Bildtext enthält kein Wort</numerusform>
+                <numerusform>%n Bildtexte enthalten kein Wort</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>They are left out.</source>
+            <translation>Sie bleiben weg.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) are there more than once</source>
+            <translation>
+                <numerusform>%n Foto ist mehrfach da</numerusform>
+                <numerusform>%n Fotos sind mehrfach da</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>They count once, with all their captions.</source>
+            <translation>Sie zählen einmal, mit all ihren Bildtexten.</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n word(s) are new to the encoder, %1 of the text</source>
+            <translation>
+                <numerusform>%n Wort ist dem Encoder neu, %1 des Textes</numerusform>
+                <numerusform>%n Wörter sind dem Encoder neu, %1 des Textes</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Perhaps they are of another language: then begin with nothing.</source>
+            <translation>Vielleicht sind sie aus einer anderen Sprache: Dann beginnen Sie mit nichts.</translation>
+        </message>
+        <message>
+            <source>They are learnt from their photos.</source>
+            <translation>Sie werden aus ihren Fotos gelernt.</translation>
+        </message>
+        <message>
+            <source>Nothing is missing or wrong.</source>
+            <translation>Nichts fehlt, nichts ist falsch.</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::TrainForm</name>
+        <message>
+            <source>My captions in the library</source>
+            <translation>Meine Bildtexte in der Bibliothek</translation>
+        </message>
+        <message>
+            <source>Those you wrote or took over, and those in your files</source>
+            <translation>Was Sie schrieben oder übernahmen, und was in Ihren Dateien steht</translation>
+        </message>
+        <message>
+            <source>Captioned photos elsewhere</source>
+            <translation>Andere Fotos mit Bildtexten</translation>
+        </message>
+        <message>
+            <source>Folder…</source>
+            <translation>Ordner…</translation>
+        </message>
+        <message>
+            <source>With .txt or XMP beside the photos, or with a file of captions</source>
+            <translation>Mit .txt oder XMP neben den Fotos oder mit einer Datei voller Bildtexte</translation>
+        </message>
+        <message>
+            <source>File…</source>
+            <translation>Datei…</translation>
+        </message>
+        <message>
+            <source>A table with the columns path and caption, COCO&apos;s or Karpathy&apos;s JSON, or Flickr&apos;s token file</source>
+            <translation>Eine Tabelle mit den Spalten path und caption, JSON von COCO oder Karpathy oder die Token-Datei von Flickr</translation>
+        </message>
+        <message>
+            <source>Contrastive</source>
+            <translation>Kontrastiv</translation>
+        </message>
+        <message>
+            <source>Sum of hinges, as in the paper</source>
+            <translation>Summe der Hinges, wie im Artikel</translation>
+        </message>
+        <message>
+            <source>Hardest hinges</source>
+            <translation>Schwerste Hinges</translation>
+        </message>
+        <message>
+            <source>Passes at most</source>
+            <translation>Durchgänge höchstens</translation>
+        </message>
+        <message>
+            <source>Passes over all captions</source>
+            <translation>Durchgänge durch alle Bildtexte</translation>
+        </message>
+        <message>
+            <source>End after</source>
+            <translation>Ende nach</translation>
+        </message>
+        <message>
+            <source>So many passes without a better one, and it ends; the best one counts</source>
+            <translation>So viele Durchgänge ohne einen besseren, dann ist Schluss; der beste zählt</translation>
+        </message>
+        <message>
+            <source> passes without gain</source>
+            <extracomment>follows a number: &quot;4 passes without gain&quot;</extracomment>
+            <translation> Durchgängen ohne Gewinn</translation>
+        </message>
+        <message>
+            <source>Held out</source>
+            <translation>Zum Messen</translation>
+        </message>
+        <message>
+            <source>Photos that are not learnt from, but measured with. A set that names some of its own keeps them.</source>
+            <translation>Fotos, mit denen nicht gelernt, sondern gemessen wird. Eine Sammlung, die selbst welche nennt, behält ihre.</translation>
+        </message>
+        <message>
+            <source> % of the photos</source>
+            <translation> % der Fotos</translation>
+        </message>
+        <message>
+            <source>Objective</source>
+            <translation>Zielfunktion</translation>
+        </message>
+        <message>
+            <source>How firmly it is held to what it knows</source>
+            <translation>Wie fest er an dem gehalten wird, was er kann</translation>
+        </message>
+        <message>
+            <source>Sum of word vectors</source>
+            <translation>Summe der Wortvektoren</translation>
+        </message>
+        <message>
+            <source>LSTM</source>
+            <translation>LSTM</translation>
+        </message>
+        <message>
+            <source>GRU</source>
+            <translation>GRU</translation>
+        </message>
+        <message>
+            <source>Dimensions</source>
+            <translation>Dimensionen</translation>
+        </message>
+        <message>
+            <source>More settings</source>
+            <translation>Weitere Einstellungen</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Begin with</source>
+            <translation>Beginnen mit</translation>
+        </message>
+        <message>
+            <source>Keep</source>
+            <translation>Behalten</translation>
+        </message>
+        <message>
+            <source>Encoder</source>
+            <translation>Encoder</translation>
+        </message>
+        <message>
+            <source>What to learn from</source>
+            <translation>Woraus gelernt wird</translation>
+        </message>
+        <message>
+            <source>How</source>
+            <translation>Wie</translation>
+        </message>
+        <message>
+            <source>Captioned photos</source>
+            <translation>Fotos mit Bildtexten</translation>
+        </message>
+        <message>
+            <source>Captions (*.csv *.tsv *.json *.token *.txt)</source>
+            <translation>Bildtexte (*.csv *.tsv *.json *.token *.txt)</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Alle Dateien (*)</translation>
+        </message>
+        <message>
+            <source>It may forget all else for these captions.</source>
+            <translation>Er darf für diese Bildtexte alles andere vergessen.</translation>
+        </message>
+        <message>
+            <source>It changes a lot for these captions.</source>
+            <translation>Er ändert sich stark für diese Bildtexte.</translation>
+        </message>
+        <message>
+            <source>It learns these captions and stays near what it knew.</source>
+            <translation>Er lernt diese Bildtexte und bleibt nah an dem, was er konnte.</translation>
+        </message>
+        <message>
+            <source>It learns new words, and little else changes.</source>
+            <translation>Er lernt neue Wörter, sonst ändert sich wenig.</translation>
+        </message>
+        <message>
+            <source>Nothing: a new encoder</source>
+            <translation>Nichts: ein neuer Encoder</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::TrainPage</name>
+        <message>
+            <source>less than a minute</source>
+            <translation>weniger als eine Minute</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n minute(s)</source>
+            <translation>
+                <numerusform>%n Minute</numerusform>
+                <numerusform>%n Minuten</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>%1 h %2 min</source>
+            <translation>%1 Std. %2 Min.</translation>
+        </message>
+        <message>
+            <source>What was found in the captions</source>
+            <translation>Was in den Bildtexten gefunden wurde</translation>
+        </message>
+        <message>
+            <source>The photos lie in another folder…</source>
+            <translation>Die Fotos liegen in einem anderen Ordner…</translation>
+        </message>
+        <message>
+            <source>Start training</source>
+            <translation>Training beginnen</translation>
+        </message>
+        <message>
+            <source>All models</source>
+            <translation>Alle Modelle</translation>
+        </message>
+        <message>
+            <source>A running training goes on</source>
+            <translation>Ein laufendes Training geht weiter</translation>
+        </message>
+        <message>
+            <source>Train an encoder</source>
+            <translation>Encoder trainieren</translation>
+        </message>
+        <message>
+            <source>Where the photos lie</source>
+            <translation>Wo die Fotos liegen</translation>
+        </message>
+        <message>
+            <source>Teach an encoder your own words</source>
+            <translation>Bringen Sie einem Encoder Ihre Wörter bei</translation>
+        </message>
+        <message>
+            <source>Choose captions at the side. Photolex looks at them and says how long it will take; nothing starts before you say so, and nothing leaves this machine.</source>
+            <translation>Wählen Sie an der Seite Bildtexte. Photolex sieht sie durch und sagt, wie lange es dauern wird; nichts beginnt, bevor Sie es sagen, und nichts verlässt diesen Rechner.</translation>
+        </message>
+        <message>
+            <source>The captions are being looked at…</source>
+            <translation>Die Bildtexte werden durchgesehen…</translation>
+        </message>
+        <message>
+            <source>There are no captions in the library yet.</source>
+            <translation>In der Bibliothek gibt es noch keine Bildtexte.</translation>
+        </message>
+        <message>
+            <source>My captions</source>
+            <translation>Meine Bildtexte</translation>
+        </message>
+        <message>
+            <source>Some steps are being timed…</source>
+            <translation>Einige Schritte werden gestoppt…</translation>
+        </message>
+        <message>
+            <source>It will take %1 at most, of it %2 to read the photos (once).</source>
+            <translation>Es dauert höchstens %1, davon %2 für das Lesen der Fotos (einmal).</translation>
+        </message>
+        <message>
+            <source>It will take %1 at most.</source>
+            <translation>Es dauert höchstens %1.</translation>
+        </message>
+        <message>
+            <source>Throw a training away</source>
+            <translation>Training verwerfen</translation>
+        </message>
+        <message>
+            <source>Throw away what “%1” has learnt so far?</source>
+            <translation>Verwerfen, was „%1“ bisher gelernt hat?</translation>
+        </message>
+        <message>
+            <source>Photos, captions and bundles stay as they are.</source>
+            <translation>Fotos, Bildtexte und Modellpakete bleiben, wie sie sind.</translation>
+        </message>
+        <message>
+            <source>Throw away</source>
+            <translation>Verwerfen</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::TrainWatch</name>
+        <message>
+            <source>How far the training has come</source>
+            <translation>Wie weit das Training ist</translation>
+        </message>
+        <message>
+            <source>How many of the best count as found</source>
+            <translation>Wie viele der besten als gefunden gelten</translation>
+        </message>
+        <message>
+            <source>Recall at %1</source>
+            <comment>among the first %1</comment>
+            <translation>Trefferquote bei %1</translation>
+        </message>
+        <message>
+            <source>Held-out captions before and after</source>
+            <translation>Zurückgehaltene Bildtexte vorher und nachher</translation>
+        </message>
+        <message>
+            <source>It waits after the step at hand and gives the processor back</source>
+            <translation>Es wartet nach dem laufenden Schritt und gibt den Prozessor frei</translation>
+        </message>
+        <message>
+            <source>End now, keep the best</source>
+            <translation>Jetzt beenden, Bestes behalten</translation>
+        </message>
+        <message>
+            <source>The encoder of the best pass so far becomes the bundle</source>
+            <translation>Der Encoder des bisher besten Durchgangs wird das Modellpaket</translation>
+        </message>
+        <message>
+            <source>Break off</source>
+            <translation>Abbrechen</translation>
+        </message>
+        <message>
+            <source>Whole passes are kept: it can be gone on with, now or after a restart</source>
+            <translation>Ganze Durchgänge bleiben: Es kann weitergehen, jetzt oder nach einem Neustart</translation>
+        </message>
+        <message>
+            <source>Continue</source>
+            <translation>Fortsetzen</translation>
+        </message>
+        <message>
+            <source>Goes on after the last whole pass</source>
+            <translation>Geht nach dem letzten ganzen Durchgang weiter</translation>
+        </message>
+        <message>
+            <source>Throw away</source>
+            <translation>Verwerfen</translation>
+        </message>
+        <message>
+            <source>Deletes what was trained so far; photos and captions stay</source>
+            <translation>Löscht, was bisher trainiert wurde; Fotos und Bildtexte bleiben</translation>
+        </message>
+        <message>
+            <source>Show in Models</source>
+            <translation>Bei den Modellen zeigen</translation>
+        </message>
+        <message>
+            <source>The new bundle among the others</source>
+            <translation>Das neue Modellpaket unter den anderen</translation>
+        </message>
+        <message>
+            <source>Compare</source>
+            <translation>Vergleichen</translation>
+        </message>
+        <message>
+            <source>The new encoder beside the one that it began with</source>
+            <translation>Der neue Encoder neben dem, mit dem er begann</translation>
+        </message>
+        <message>
+            <source>Another training</source>
+            <translation>Weiteres Training</translation>
+        </message>
+        <message>
+            <source>The photos are being read: %1 of %2. This is done once.</source>
+            <translation>Die Fotos werden gelesen: %1 von %2. Das geschieht einmal.</translation>
+        </message>
+        <message>
+            <source>The bundle is being written and tested…</source>
+            <translation>Das Modellpaket wird geschrieben und geprüft…</translation>
+        </message>
+        <message>
+            <source>Everything is being made ready…</source>
+            <translation>Alles wird vorbereitet…</translation>
+        </message>
+        <message>
+            <source>Pass %1 of at most %2.</source>
+            <translation>Durchgang %1 von höchstens %2.</translation>
+        </message>
+        <message>
+            <source>None is better than before yet.</source>
+            <translation>Noch ist keiner besser als vorher.</translation>
+        </message>
+        <message>
+            <source>The best so far is pass %1.</source>
+            <translation>Der bisher beste ist Durchgang %1.</translation>
+        </message>
+        <message>
+            <source>Paused.</source>
+            <translation>Angehalten.</translation>
+        </message>
+        <message>
+            <source>At most %1.</source>
+            <comment>a time that is left</comment>
+            <translation>Höchstens %1.</translation>
+        </message>
+        <message>
+            <source>Done, but no pass was better than before on the held-out captions: the new bundle knows the new words, and nothing else has changed.</source>
+            <translation>Fertig, aber kein Durchgang war auf den zurückgehaltenen Bildtexten besser als vorher: Das neue Modellpaket kennt die neuen Wörter, sonst hat sich nichts geändert.</translation>
+        </message>
+        <message>
+            <source>Done: pass %1 was the best. It is installed as “%2”.</source>
+            <translation>Fertig: Durchgang %1 war der beste. Er ist als „%2“ installiert.</translation>
+        </message>
+        <message numerus="yes">
+            <source>It ended after %n pass(es), as no better one came or you wished so.</source>
+            <translation>
+                <numerusform>Es endete nach %n Durchgang, weil kein besserer kam oder Sie es so wollten.</numerusform>
+                <numerusform>Es endete nach %n Durchgängen, weil kein besserer kam oder Sie es so wollten.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) could not be read and were left out.</source>
+            <translation>
+                <numerusform>%n Foto konnte nicht gelesen werden und blieb weg.</numerusform>
+                <numerusform>%n Fotos konnten nicht gelesen werden und blieben weg.</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>It was broken off after pass %1 of at most %2. Nothing is lost.</source>
+            <translation>Es wurde nach Durchgang %1 von höchstens %2 abgebrochen. Nichts ist verloren.</translation>
+        </message>
+        <message>
+            <source>It was broken off before its first pass was done.</source>
+            <translation>Es wurde abgebrochen, bevor der erste Durchgang fertig war.</translation>
+        </message>
+        <message>
+            <source>Broken off. Whole passes are kept.</source>
+            <translation>Abgebrochen. Ganze Durchgänge bleiben.</translation>
+        </message>
+        <message>
+            <source>The training stopped.</source>
+            <translation>Das Training ist stehen geblieben.</translation>
+        </message>
+        <message>
+            <source>Whole passes are kept.</source>
+            <translation>Ganze Durchgänge bleiben.</translation>
+        </message>
+        <message>
+            <source>Loss on what is learnt</source>
+            <translation>Verlust auf dem Gelernten</translation>
+        </message>
+        <message>
+            <source>Passes</source>
+            <translation>Durchgänge</translation>
+        </message>
+        <message>
+            <source>Loss</source>
+            <translation>Verlust</translation>
+        </message>
+        <message>
+            <source>Found among the first %1</source>
+            <comment>held-out captions</comment>
+            <translation>Unter den ersten %1 gefunden</translation>
+        </message>
+        <message>
+            <source>Recall, %</source>
+            <translation>Trefferquote, %</translation>
+        </message>
+        <message>
+            <source>Photo of a caption</source>
+            <translation>Foto zum Bildtext</translation>
+        </message>
+        <message>
+            <source>Caption of a photo</source>
+            <translation>Bildtext zum Foto</translation>
+        </message>
+        <message>
+            <source>What it knew before: of the ten words nearest to each of many everyday things, %1 are the same.</source>
+            <translation>Was er vorher konnte: Von den zehn nächsten Wörtern zu jedem von vielen alltäglichen Dingen sind %1 dieselben.</translation>
+        </message>
+        <message>
+            <source>Go on</source>
+            <translation>Weiter</translation>
+        </message>
+        <message>
+            <source>Pause</source>
+            <translation>Anhalten</translation>
+        </message>
+        <message>
+            <source>“%1”, from the captions of the library</source>
+            <extracomment>a bundle&apos;s name, and what it is trained on</extracomment>
+            <translation>„%1“, aus den Bildtexten der Bibliothek</translation>
+        </message>
+        <message>
+            <source>“%1”, from the captions of “%2”</source>
+            <translation>„%1“, aus den Bildtexten von „%2“</translation>
+        </message>
+        <message>
+            <source>in %1</source>
+            <comment>among the first</comment>
+            <translation>in %1</translation>
+        </message>
+        <message>
+            <source>%1 held-out photos</source>
+            <translation>%1 Fotos zum Messen</translation>
+        </message>
+        <message>
+            <source>Photo: first</source>
+            <comment>found by its caption</comment>
+            <translation>Foto: zuerst</translation>
+        </message>
+        <message>
+            <source>Caption: first</source>
+            <comment>found by its photo</comment>
+            <translation>Text: zuerst</translation>
+        </message>
+        <message>
+            <source>Before</source>
+            <translation>Vorher</translation>
+        </message>
+        <message>
+            <source>Now</source>
+            <translation>Jetzt</translation>
         </message>
     </context>
     <context>

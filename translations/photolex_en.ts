@@ -95,6 +95,16 @@
         </message>
     </context>
     <context>
+        <name>photolex::ui::BundlePage</name>
+        <message numerus="yes">
+            <source>Of %n photo(s) that it did not learn from</source>
+            <translation>
+                <numerusform>Of %n photo that it did not learn from</numerusform>
+                <numerusform>Of %n photos that it did not learn from</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>photolex::ui::CaptionBar</name>
         <message numerus="yes">
             <source>%n photo(s)</source>
@@ -517,6 +527,71 @@
             <translation>
                 <numerusform>%1: %n photo</numerusform>
                 <numerusform>%1: %n photos</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::TrainFindings</name>
+        <message numerus="yes">
+            <source>%n photo(s) are not where the captions say</source>
+            <translation>
+                <numerusform>%n photo is not where the captions say</numerusform>
+                <numerusform>%n photos are not where the captions say</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n captioned photo(s) have not been indexed</source>
+            <translation>
+                <numerusform>%n captioned photo has not been indexed</numerusform>
+                <numerusform>%n captioned photos have not been indexed</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n caption(s) hold no word</source>
+            <translation>
+                <numerusform>%n caption holds no word</numerusform>
+                <numerusform>%n captions hold no word</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) are there more than once</source>
+            <translation>
+                <numerusform>%n photo is there more than once</numerusform>
+                <numerusform>%n photos are there more than once</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n word(s) are new to the encoder, %1 of the text</source>
+            <translation>
+                <numerusform>%n word is new to the encoder, %1 of the text</numerusform>
+                <numerusform>%n words are new to the encoder, %1 of the text</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::TrainPage</name>
+        <message numerus="yes">
+            <source>%n minute(s)</source>
+            <translation>
+                <numerusform>%n minute</numerusform>
+                <numerusform>%n minutes</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::TrainWatch</name>
+        <message numerus="yes">
+            <source>It ended after %n pass(es), as no better one came or you wished so.</source>
+            <translation>
+                <numerusform>It ended after %n pass, as no better one came or you wished so.</numerusform>
+                <numerusform>It ended after %n passes, as no better one came or you wished so.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) could not be read and were left out.</source>
+            <translation>
+                <numerusform>%n photo could not be read and was left out.</numerusform>
+                <numerusform>%n photos could not be read and were left out.</numerusform>
             </translation>
         </message>
     </context>

@@ -6,6 +6,7 @@
 #include <QImage>
 #include <QObject>
 #include <QString>
+#include <QStringList>
 #include <vector>
 
 namespace photolex::ui {
@@ -29,6 +30,7 @@ public:
     void addFolder(const QString &folder) { Q_EMIT folderAdded(folder); }
     void chooseFolder() { Q_EMIT folderChosen(); }
     void writeCaptionAt(const std::vector<float> &point, const QString &name) { Q_EMIT captionAtWanted(point, name); }
+    void compareEncoders(const QStringList &encoders) { Q_EMIT encodersCompared(encoders); }
     void changeAlbums() { Q_EMIT albumsChanged(); }
     void tell(const QString &message) { Q_EMIT told(message); }
 
@@ -48,8 +50,9 @@ Q_SIGNALS:
     void folderChosen();                                           // ask for a folder, then add it
     // What a photo at this point would be; of the default encoder, length 1. `name` says what it is.
     void captionAtWanted(const std::vector<float> &point, const QString &name);
-    void albumsChanged();              // an album came, went, was renamed, or holds other photos
-    void told(const QString &message); // one sentence for the status area
+    void encodersCompared(const QStringList &encoders); // as the Compare place names them
+    void albumsChanged();                               // an album came, went, was renamed, or holds other photos
+    void told(const QString &message);                  // one sentence for the status area
 };
 
 } // namespace photolex::ui

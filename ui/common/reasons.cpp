@@ -53,6 +53,13 @@ constexpr std::array whole = {
     QT_TRANSLATE_NOOP("photolex::ui::Reasons", "the library has schema version %1, this program knows up to %2"),
     QT_TRANSLATE_NOOP("photolex::ui::Reasons", "this is not an SQLite database"),
     QT_TRANSLATE_NOOP("photolex::ui::Reasons", "this is the database of another program"),
+    QT_TRANSLATE_NOOP("photolex::ui::Reasons", "it holds no captions"),
+    QT_TRANSLATE_NOOP("photolex::ui::Reasons", "it has sentences only, no photos"),
+    QT_TRANSLATE_NOOP("photolex::ui::Reasons", "the first line must name the columns path and caption"),
+    QT_TRANSLATE_NOOP("photolex::ui::Reasons", "record %1 has %2 fields, not %3"),
+    QT_TRANSLATE_NOOP("photolex::ui::Reasons",
+                      "it is no file of captions: a folder with .txt or XMP beside the photos, captions.tsv, a table "
+                      "with the columns path and caption, Karpathy's or COCO's JSON, or a Flickr token file is expected"),
 };
 
 // After these and a colon stands what a library said.

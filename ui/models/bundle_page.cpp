@@ -138,6 +138,11 @@ void BundlePage::addEncoders(const std::vector<model::EncoderEntry> &encoders)
         m_encoders->setItem(row, 2, figureItem(measured(encoder, "text_to_image_r10", 1)));
         m_encoders->setItem(row, 3, figureItem(measured(encoder, "image_to_text_r10", 1)));
         m_encoders->setItem(row, speedColumn, figureItem({}));
+        if (const auto photos = encoder.metrics.find("held_out_photos"); photos != encoder.metrics.end())
+            for (const int column : {2, 3})
+                m_encoders->item(row, column)
+                    ->setToolTip(
+                        tr("Of %n photo(s) that it did not learn from", nullptr, static_cast<int>(photos->second)));
     }
     fitHeight(m_encoders);
     m_column->addWidget(m_encoders);

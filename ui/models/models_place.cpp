@@ -1,10 +1,13 @@
 #include "ui/models/models_place.h"
 
 #include "core/model/outside.h"
+#include "core/training/job.h"
+#include "ui/common/commands.h"
 #include "ui/common/latest.h"
 #include "ui/common/photo_text.h"
 #include "ui/common/session.h"
 #include "ui/models/bundle_page.h"
+#include "ui/models/train_page.h"
 #include "ui/style/theme.h"
 
 #include <QFileDialog>
@@ -15,6 +18,7 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSplitter>
+#include <QStackedWidget>
 #include <QVBoxLayout>
 #include <algorithm>
 #include <map>
@@ -34,6 +38,8 @@ QString refusal(const QString &what, const Error &error)
 struct ModelsPlace::Impl {
     ModelsPlace *q;
     Session *session;
+    Commands *commands;
+    TrainingRun *run;
     std::vector<BundleInfo> bundles;
     std::map<std::string, joint::Speed> speeds; // by id, as measured since the start
     std::string wanted;                         // shown once the list has come; empty: as before
@@ -43,9 +49,11 @@ struct ModelsPlace::Impl {
     Latest<joint::Speed> measuring;
     Latest<bool> removing;
 
+    QStackedWidget *pages; // the models, and training
+    TrainPage *training;
     QListWidget *list;
     BundlePage *page;
-    QPushButton *importButton, *check, *measure, *remove;
+    QPushButton *importButton, *train, *check, *measure, *remove;
     QLabel *told;
 
     void build();
@@ -60,6 +68,8 @@ struct ModelsPlace::Impl {
     void measureCurrent();
     void askToRemove();
     void removeBundle(const std::string &id);
+    void tellOfTraining();
+    void trainingEnded();
     void begin(const QString &text);
     void end(const QString &text);
     bool isBusy() const
@@ -85,6 +95,8 @@ void ModelsPlace::Impl::build()
     };
     importButton = button("importBundle", ModelsPlace::tr("Import a bundle…"),
                           ModelsPlace::tr("It is checked first, then copied; the folder stays as it is"));
+    train = button("trainEncoder", ModelsPlace::tr("Train an encoder…"),
+                   ModelsPlace::tr("On your own captions, or those of a folder"));
     check = button("checkBundle", ModelsPlace::tr("Check"),
                    ModelsPlace::tr("Compares files with their checksums and stored pictures with their vectors"));
     measure = button("measureBundle", ModelsPlace::tr("Measure speed"),
@@ -106,6 +118,7 @@ void ModelsPlace::Impl::build()
     auto *leftColumn = new QVBoxLayout(left);
     leftColumn->setContentsMargins(gridUnit, 0, 0, gridUnit);
     leftColumn->addWidget(list, 1);
+    leftColumn->addWidget(train);
     leftColumn->addWidget(importButton);
     auto *right = new QWidget;
     auto *buttons = new QHBoxLayout;
@@ -128,10 +141,20 @@ void ModelsPlace::Impl::build()
     splitter->setChildrenCollapsible(false);
     auto *all = new QVBoxLayout(q);
     all->setContentsMargins(0, 0, 0, 0);
-    all->addWidget(splitter);
+    training = new TrainPage(session, run);
+    pages = new QStackedWidget;
+    pages->addWidget(splitter);
+    pages->addWidget(training);
+    all->addWidget(pages);
 
     QObject::connect(list, &QListWidget::currentRowChanged, q, [this] { showCurrent(); });
     QObject::connect(importButton, &QPushButton::clicked, q, [this] { chooseFolder(); });
+    QObject::connect(train, &QPushButton::clicked, q, [this] { q->showTraining(); });
+    QObject::connect(training, &TrainPage::left, q, [this] { q->showModels(); });
+    QObject::connect(training, &TrainPage::shownInModels, q, [this](const QString &id) { q->showModels(id); });
+    QObject::connect(training, &TrainPage::compared, commands, &Commands::compareEncoders);
+    QObject::connect(run, &TrainingRun::changed, q, [this] { tellOfTraining(); });
+    QObject::connect(run, &TrainingRun::ended, q, [this] { trainingEnded(); });
     QObject::connect(check, &QPushButton::clicked, q, [this] { checkCurrent(); });
     QObject::connect(measure, &QPushButton::clicked, q, [this] { measureCurrent(); });
     QObject::connect(remove, &QPushButton::clicked, q, [this] { askToRemove(); });
@@ -163,7 +186,9 @@ void ModelsPlace::Impl::take(std::vector<BundleInfo> found)
         const QString size = QLocale().formattedDataSize(bundle.bytes, 0);
         const QString second = bundle.error            ? ModelsPlace::tr("cannot be read")
                                : bundle.installed.ours ? ModelsPlace::tr("%1, comes with Photolex", "size").arg(size)
-                                                       : ModelsPlace::tr("%1, imported", "size").arg(size);
+                               : training::isTrainedHere(*bundle.manifest)
+                                   ? ModelsPlace::tr("%1, trained here", "size").arg(size)
+                                   : ModelsPlace::tr("%1, imported", "size").arg(size);
         auto *item = new QListWidgetItem(title + QLatin1Char('\n') + second);
         item->setToolTip(QString::fromStdString(bundle.installed.id));
         list->addItem(item);
@@ -217,6 +242,24 @@ void ModelsPlace::Impl::end(const QString &text)
     told->setVisible(!text.isEmpty());
     enable();
     Q_EMIT q->done();
+}
+
+void ModelsPlace::Impl::tellOfTraining()
+{
+    train->setText(run->isRunning() ? ModelsPlace::tr("Show the training that runs…")
+                                    : ModelsPlace::tr("Train an encoder…"));
+}
+
+void ModelsPlace::Impl::trainingEnded()
+{
+    tellOfTraining();
+    read();
+    const auto name = QString::fromStdString(run->job().settings.name);
+    const auto &result = run->result();
+    if (result && *result)
+        commands->tell(ModelsPlace::tr("The training of “%1” is done.").arg(name));
+    else if (result && result->error().code != Errc::Cancelled)
+        commands->tell(ModelsPlace::tr("The training of “%1” stopped.").arg(name));
 }
 
 void ModelsPlace::Impl::chooseFolder()
@@ -349,13 +392,16 @@ void ModelsPlace::Impl::removeBundle(const std::string &id)
     begin(ModelsPlace::tr("“%1” is being removed…").arg(QString::fromStdString(id)));
 }
 
-ModelsPlace::ModelsPlace(Session *session, QWidget *parent)
+ModelsPlace::ModelsPlace(Session *session, Commands *commands, TrainingRun *run, QWidget *parent)
     : QWidget(parent)
     , m_impl(std::make_unique<Impl>())
 {
     m_impl->q = this;
     m_impl->session = session;
+    m_impl->commands = commands;
+    m_impl->run = run;
     m_impl->build();
+    m_impl->tellOfTraining();
 }
 
 ModelsPlace::~ModelsPlace() = default;
@@ -370,6 +416,24 @@ void ModelsPlace::import(const QString &folder)
         m_impl->askToRunCode(folder);
     else
         m_impl->import(folder, joint::Code::NotAccepted);
+}
+
+void ModelsPlace::showTraining()
+{
+    m_impl->pages->setCurrentWidget(m_impl->training);
+    m_impl->training->refresh();
+}
+
+void ModelsPlace::showModels(const QString &bundle)
+{
+    m_impl->wanted = bundle.toStdString();
+    m_impl->pages->setCurrentIndex(0);
+    m_impl->read();
+}
+
+TrainPage *ModelsPlace::trainPage() const
+{
+    return m_impl->training;
 }
 
 bool ModelsPlace::isBusy() const

@@ -1,5 +1,5 @@
 // The Models place: the bundles that are installed, with all that is known of them; new ones are checked before they
-// come in, and what is there can be checked again, measured and removed.
+// come in, and what is there can be checked again, measured and removed. A page of it trains one's own.
 #pragma once
 
 #include <QWidget>
@@ -7,17 +7,24 @@
 
 namespace photolex::ui {
 
+class Commands;
 class Session;
+class TrainingRun;
+class TrainPage;
 
 class ModelsPlace : public QWidget {
     Q_OBJECT
 public:
-    explicit ModelsPlace(Session *session, QWidget *parent = nullptr); // outlives it
+    // All of them outlive it.
+    ModelsPlace(Session *session, Commands *commands, TrainingRun *run, QWidget *parent = nullptr);
     ~ModelsPlace() override;
 
     // What comes of it stands in the line above the page. A bundle that holds code is asked about first.
     void import(const QString &folder);
     bool isBusy() const;
+    void showTraining(); // the page that trains; showModels() is the other
+    void showModels(const QString &bundle = {});
+    TrainPage *trainPage() const;
 
 Q_SIGNALS:
     void bundlesRead(); // the list is that of now

@@ -74,6 +74,16 @@ QString csvText(const QString &text)
     return QString::fromStdString(csvField(text.toStdString()));
 }
 
+// Decimals of a number in the table: small ones need more to differ.
+int decimalsOf(const ChartData &data)
+{
+    double largest = 0;
+    for (const auto &series : data.series)
+        for (const auto &value : series.values)
+            largest = std::max(largest, std::abs(value.y));
+    return largest >= 10 || largest == 0 ? 1 : largest >= 1 ? 2 : 3;
+}
+
 double highestOf(const ChartData &data)
 {
     if (data.highest > data.lowest)
@@ -147,6 +157,7 @@ void Chart::Impl::addCurves(QChart *chart, QAbstractAxis *x, QAbstractAxis *y)
         line->setName(series.name);
         QPen pen(colour, 2, seriesPattern(i));
         line->setPen(pen);
+        line->setPointsVisible(series.values.size() == 1); // no line yet
         for (const auto &value : series.values)
             line->append(value.x, value.y);
         chart->addSeries(line);
@@ -201,7 +212,7 @@ void Chart::Impl::fill()
         axis->append(data.categories);
         x = axis;
     } else {
-        double most = 1;
+        double most = std::max(1.0, data.farthest);
         for (const auto &series : data.series)
             for (const auto &value : series.values)
                 most = std::max(most, value.x);
@@ -214,6 +225,9 @@ void Chart::Impl::fill()
         } else {
             auto *axis = new QValueAxis;
             axis->setRange(0, most);
+            axis->setTickType(QValueAxis::TicksDynamic);
+            axis->setTickInterval(std::max(1.0, roundTick(most / 6))); // whole numbers: steps, passes
+            axis->setLabelFormat(QStringLiteral("%.0f"));
             x = axis;
         }
     }
@@ -224,7 +238,7 @@ void Chart::Impl::fill()
     y->setTickAnchor(data.lowest);
     const double tick = roundTick((highest - data.lowest) / 5);
     y->setTickInterval(tick);
-    y->setLabelFormat(tick < 1 ? QStringLiteral("%.1f") : QStringLiteral("%.0f"));
+    y->setLabelFormat(QStringLiteral("%.%1f").arg(tick < 0.01 ? 3 : tick < 0.1 ? 2 : tick < 1 ? 1 : 0));
     x->setTitleText(data.xTitle);
     y->setTitleText(data.yTitle);
     colour(x);
@@ -255,6 +269,7 @@ void Chart::Impl::fillTable()
     table->setHorizontalHeaderLabels(header);
     table->setAccessibleName(data.title);
     const QLocale locale = q->locale();
+    const int decimals = decimalsOf(data);
     for (int row = 0; row < rows; ++row) {
         const auto at = static_cast<std::size_t>(row);
         table->setItem(row, 0,
@@ -265,10 +280,11 @@ void Chart::Impl::fillTable()
             if (at >= values.size())
                 continue;
             const auto &value = values[at];
-            auto text = locale.toString(value.y, 'f', 1);
+            auto text = locale.toString(value.y, 'f', decimals);
             if (value.low < value.high)
                 text = Chart::tr("%1 (%2 to %3)", "value, ends of its interval")
-                           .arg(text, locale.toString(value.low, 'f', 1), locale.toString(value.high, 'f', 1));
+                           .arg(text, locale.toString(value.low, 'f', decimals),
+                                locale.toString(value.high, 'f', decimals));
             auto *item = new QTableWidgetItem(text);
             item->setTextAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
             table->setItem(row, static_cast<int>(i) + 1, item);

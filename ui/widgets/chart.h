@@ -33,6 +33,7 @@ struct ChartData {
     QString title, xTitle, yTitle;
     bool logarithmic = false; // the x axis of curves, which then begins at 1
     QStringList categories;   // of bars, one a value
+    double farthest = 0;      // of the x axis of curves; 0: as far as the values
     double lowest = 0;        // of the y axis
     double highest = -1;      // below `lowest`: as high as the values
     std::vector<ChartSeries> series;

@@ -83,7 +83,7 @@ void MainWindow::Impl::build()
     compare = new ComparePlace(session, &commands, &selection);
     map = new MapPlace(session, &commands, &selection, &pointPath, &asked);
     captions = new CaptionsPlace(session, &commands, &selection);
-    models = new ModelsPlace(session);
+    models = new ModelsPlace(session, &commands, &training);
     settings = new SettingsPlace(session, &commands, preferences);
     stack = new QStackedWidget;
     stack->addWidget(libraryOrWelcome);
@@ -211,6 +211,10 @@ void MainWindow::Impl::connectCommands()
     QObject::connect(&commands, &Commands::wayShownOnMap, q, [this] {
         q->showPlace(Place::Map);
         map->showWay();
+    });
+    QObject::connect(&commands, &Commands::encodersCompared, q, [this](const QStringList &encoders) {
+        q->showPlace(Place::Compare);
+        compare->chooseEncoders(encoders);
     });
     QObject::connect(&commands, &Commands::folderAdded, q, &MainWindow::openFolder);
     QObject::connect(&commands, &Commands::folderChosen, q, [this] { chooseFolder(); });

@@ -6,6 +6,7 @@
 #include "ui/common/latest.h"
 #include "ui/common/point_path.h"
 #include "ui/common/selection.h"
+#include "ui/models/train_run.h"
 #include "ui/search/search_request.h"
 #include "ui/window/main_window.h"
 
@@ -48,6 +49,7 @@ struct MainWindow::Impl {
     Selection selection;
     PointPath pointPath; // of the expression on the bench
     PointPath asked;     // what is searched for
+    TrainingRun training;
     Latest<catalogue::Catalogue::Counts> counting;
     Latest<QImage> previewing;
     qint64 jobDone = 0;

@@ -76,6 +76,21 @@ private Q_SLOTS:
         QCOMPARE(table->rowCount(), 2);
     }
 
+    void smallNumbersKeepTheDecimalsThatTellThemApart()
+    {
+        Chart chart;
+        chart.setData({.title = "Loss",
+                       .xTitle = "Passes",
+                       .yTitle = "Loss",
+                       .categories = {},
+                       .farthest = 15,
+                       .series = {{"loss", {{0.5, 0.412, 0.412, 0.412}, {1, 0.408, 0.408, 0.408}}}}});
+        const auto *table = chart.findChild<QTableWidget *>();
+        QCOMPARE(table->item(0, 0)->text(), QString("0.5"));
+        QCOMPARE(table->item(0, 1)->text(), QString("0.412"));
+        QCOMPARE(table->item(1, 1)->text(), QString("0.408"));
+    }
+
     void itIsDrawnInLightAndDark()
     {
         for (const auto theme : {Theme::Light, Theme::Dark}) {
