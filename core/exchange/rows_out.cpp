@@ -1,29 +1,9 @@
-// NumPy's format 1.0: magic, version, length of the head, the head padded to 64 bytes, then the values.
 #include "core/base/bytes.h"
 #include "core/base/csv.h"
+#include "core/base/npy.h"
 #include "core/exchange/chosen_p.h"
 
-#include <fmt/format.h>
-
 namespace photolex::exchange {
-
-namespace {
-
-std::string npyHead(std::size_t rows, std::size_t dimension)
-{
-    constexpr std::size_t before = 10, alignment = 64;
-    std::string description =
-        fmt::format("{{'descr': '<f4', 'fortran_order': False, 'shape': ({}, {}), }}", rows, dimension);
-    while ((before + description.size() + 1) % alignment != 0)
-        description += ' ';
-    description += '\n';
-    std::string head("\x93NUMPY\x01\x00", 8);
-    head += static_cast<char>(description.size() & 0xFF);
-    head += static_cast<char>(description.size() >> 8);
-    return head + description;
-}
-
-} // namespace
 
 Result<Report> writeRows(const catalogue::Catalogue &catalogue, const embedding::Rows &rows,
                          const std::filesystem::path &folder, const std::stop_token &stop)
