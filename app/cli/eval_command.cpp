@@ -205,7 +205,7 @@ Result<OnlyTable> onlyTable(const EvalArguments &arguments, std::string_view kin
 
 bool isReadable(std::string_view sentence, const joint::Encoder &encoder)
 {
-    const auto read = text::read(sentence, encoder.vocabulary());
+    const auto read = encoder.read(sentence);
     return read && !read->ids.empty();
 }
 

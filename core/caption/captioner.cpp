@@ -145,16 +145,10 @@ Result<std::shared_ptr<const Captioner>> Captioner::open(const std::shared_ptr<c
     captioner->m_map = map->toFloats();
     captioner->m_shift = shift->toFloats();
     if (parts->hasSentences) {
-        const auto text = readTextFile(bundle->file(sentencesFile));
-        if (!text)
-            return fail(text.error());
-        std::vector<std::string> lines;
-        for (std::size_t at = 0; at < text->size();) {
-            const auto end = std::min(text->find('\n', at), text->size());
-            lines.push_back(text->substr(at, end - at));
-            at = end + 1;
-        }
-        auto sentences = Sentences::create(captioner->m_encoder, std::move(lines));
+        auto lines = readSentences(*bundle);
+        if (!lines)
+            return fail(lines.error());
+        auto sentences = Sentences::create(captioner->m_encoder, std::move(*lines));
         if (!sentences)
             return fail(sentences.error());
         captioner->m_sentences = std::move(*sentences);

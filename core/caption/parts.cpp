@@ -2,6 +2,7 @@
 
 #include "core/base/bytes.h"
 
+#include <algorithm>
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
@@ -58,6 +59,25 @@ Result<Parts> readParts(const model::Bundle &bundle)
         if (!files.contains(file))
             return fail(Errc::Corrupt, subject, fmt::format("the manifest does not list {}", file));
     return parts;
+}
+
+Result<std::vector<std::string>> readSentences(const model::Bundle &bundle)
+{
+    const auto parts = readParts(bundle);
+    if (!parts)
+        return fail(parts.error());
+    if (!parts->hasSentences)
+        return fail(Errc::NotFound, bundle.manifest().id, "the bundle has no sentences to retrieve");
+    const auto text = readTextFile(bundle.file(sentencesFile));
+    if (!text)
+        return fail(text.error());
+    std::vector<std::string> lines;
+    for (std::size_t at = 0; at < text->size();) {
+        const auto end = std::min(text->find('\n', at), text->size());
+        lines.push_back(text->substr(at, end - at));
+        at = end + 1;
+    }
+    return lines;
 }
 
 Result<> writeParts(const std::filesystem::path &folder, const Parts &parts)

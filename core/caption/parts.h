@@ -31,6 +31,8 @@ struct Parts {
 
 // NotFound: the bundle has none. Corrupt: a key is wrong or missing, or a file is not listed in the manifest.
 Result<Parts> readParts(const model::Bundle &bundle);
+// Those that may be retrieved. NotFound: the bundle has none.
+Result<std::vector<std::string>> readSentences(const model::Bundle &bundle);
 // Writes captions.json and adds it and its files, which are there already, to the manifest.
 Result<> writeParts(const std::filesystem::path &folder, const Parts &parts);
 

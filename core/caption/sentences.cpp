@@ -8,21 +8,29 @@
 
 namespace photolex::caption {
 
+bool isReadable(const std::string &sentence, const joint::Encoder &encoder)
+{
+    const auto read = encoder.read(sentence);
+    return read && !read->ids.empty();
+}
+
 Result<std::shared_ptr<const Sentences>> Sentences::create(std::shared_ptr<const joint::Encoder> encoder,
                                                            std::vector<std::string> sentences)
 {
-    std::erase_if(sentences, [&](const std::string &sentence) {
-        const auto read = text::read(sentence, encoder->vocabulary());
-        return !read || read->ids.empty();
-    });
+    std::erase_if(sentences, [&](const std::string &sentence) { return !isReadable(sentence, *encoder); });
     if (sentences.empty())
         return fail(Errc::NotFound, "sentences", "none has a word that the encoder knows");
     auto points = encoder->sentencePoints(sentences);
     if (!points)
         return fail(points.error());
+    return withPoints(std::move(sentences), std::move(*points));
+}
+
+std::shared_ptr<const Sentences> Sentences::withPoints(std::vector<std::string> sentences, std::vector<float> points)
+{
     auto store = std::make_shared<Sentences>();
     store->m_sentences = std::move(sentences);
-    store->m_points = std::move(*points);
+    store->m_points = std::move(points);
     return store;
 }
 

@@ -11,11 +11,17 @@
 
 namespace photolex::caption {
 
+// Whether the encoder understands a word of it.
+bool isReadable(const std::string &sentence, const joint::Encoder &encoder);
+
 class Sentences {
 public:
     // Sentences without a word that the encoder knows are left out. NotFound: none is left.
     static Result<std::shared_ptr<const Sentences>> create(std::shared_ptr<const joint::Encoder> encoder,
                                                            std::vector<std::string> sentences);
+
+    // Of points that are there already, n × dimension, one row a sentence.
+    static std::shared_ptr<const Sentences> withPoints(std::vector<std::string> sentences, std::vector<float> points);
 
     struct Nearest {
         std::string text;

@@ -4,6 +4,7 @@
 #include "core/base/neural_module.h"
 #include "core/image/outside.h"
 #include "core/model/outside.h"
+#include "core/model/ready_rows.h"
 
 #include <atomic>
 #include <fmt/format.h>
@@ -28,6 +29,10 @@ Result<std::shared_ptr<const Network>> Network::open(const model::Bundle &bundle
             return fail(Errc::Internal, "neural module", "it brings no image network");
         return backend(bundle);
     }
+    if (model::holdsReadyRows(bundle.manifest()))
+        return fail(
+            Errc::Unsupported, bundle.manifest().id,
+            "its points came ready-made: there is no network, and only the photos that came with them have one");
     if (entry.kind != "photolex")
         return fail(Errc::Unsupported, displayText(bundle.folder()),
                     fmt::format("an image network of the kind \"{}\"", entry.kind));

@@ -2,7 +2,9 @@
 
 #include "core/base/bytes.h"
 #include "core/base/neural_module.h"
+#include "core/joint/ready_rows.h"
 #include "core/model/outside.h"
+#include "core/model/ready_rows.h"
 
 #include <algorithm>
 #include <atomic>
@@ -34,6 +36,8 @@ Result<std::shared_ptr<const Encoder>> Encoder::open(std::shared_ptr<const model
             Errc::NotFound, displayText(id),
             fmt::format("the bundle {} has no such encoder; it has: {}", bundle->manifest().id, fmt::join(ids, ", ")));
     }
+    if (model::holdsReadyRows(bundle->manifest()))
+        return openReadyRows(*bundle);
     if (auto allowed = model::mayOpen(*bundle); !allowed)
         return fail(allowed.error());
     if (auto opened = openNeuralModule(); !opened)
@@ -42,6 +46,11 @@ Result<std::shared_ptr<const Encoder>> Encoder::open(std::shared_ptr<const model
     if (!backend)
         return fail(Errc::Internal, "neural module", "it brings no encoders");
     return backend(std::move(bundle), *entry);
+}
+
+Result<text::ReadText> Encoder::read(std::string_view sentence) const
+{
+    return text::read(sentence, vocabulary());
 }
 
 Result<std::vector<WordShare>> Encoder::explain(std::string_view sentence, std::span<const float> point) const
@@ -61,7 +70,7 @@ Result<std::vector<std::vector<WordShare>>> Encoder::explainAll(std::string_view
         return fail(Errc::Invalid, "point",
                     fmt::format("{} numbers, the space has {} dimensions", points.size(), width));
     std::vector<std::vector<WordShare>> all(points.size() / width);
-    const auto read = text::read(sentence, vocabulary());
+    const auto read = this->read(sentence);
     if (!read)
         return fail(read.error());
     // Distinct words in their order; leaving one out leaves out every occurrence.

@@ -43,6 +43,8 @@
 
 namespace photolex::joint {
 
+class ReadyRows;
+
 struct SentencePoint {
     std::vector<float> point;
     text::ReadText read; // what was understood of it
@@ -72,6 +74,13 @@ public:
     virtual const PointMap *pointMap() const { return nullptr; } // null: its points come from photos alone
     int dimension() const { return entry().dimension; }
 
+    // What is understood of a sentence, without its point. Unsupported: the encoder has no text side. Invalid: not
+    // UTF-8.
+    virtual Result<text::ReadText> read(std::string_view sentence) const;
+    // The rows that somebody else computed, of an encoder that is made of such (core/joint/ready_rows.h): it makes no
+    // points of photos that did not come with it. Null: it makes them.
+    virtual const ReadyRows *readyRows() const { return nullptr; }
+
     // `features`: n × 1,280 as the network gives them for entry().tail; those of another tail have the same shape, and
     // give points that mean nothing. Returns n × dimension(). Invalid: not finite, or zero.
     virtual Result<std::vector<float>> imagePoints(std::span<const float> features) const = 0;
@@ -96,7 +105,8 @@ public:
 };
 
 // Embeds the bundle's stored pictures and compares: cosine ≥ 0.999 for features (of every tail) and points, or Corrupt.
-// A bundle without stored pictures is Corrupt too: nothing would notice a changed preprocessing.
+// A bundle without stored pictures is Corrupt too: nothing would notice a changed preprocessing. Of ready-made rows,
+// which nothing here computes, every row is looked at.
 Result<> selfTest(const std::shared_ptr<const model::Bundle> &bundle);
 
 // Draws the bundle's stored pictures into its folder, embeds them, and writes vectors and manifest. `manifest` names

@@ -4,6 +4,7 @@
 #include "core/image/network.h"
 #include "core/joint/encoder.h"
 #include "core/model/outside.h"
+#include "core/model/ready_rows.h"
 
 #include <algorithm>
 #include <chrono>
@@ -63,6 +64,8 @@ Result<model::Installed> installBundle(const std::filesystem::path &folder, Code
 
 Result<Speed> measureSpeed(const std::shared_ptr<const model::Bundle> &bundle, std::stop_token stop)
 {
+    if (model::holdsReadyRows(bundle->manifest()))
+        return fail(Errc::Unsupported, bundle->manifest().id, "its points came ready-made: nothing is computed here");
     const auto network = image::Network::open(*bundle);
     if (!network)
         return fail(network.error());

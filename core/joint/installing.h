@@ -22,12 +22,19 @@ enum class Code : std::uint8_t { NotAccepted, Accepted };
 // fails.
 Result<model::Installed> installBundle(const std::filesystem::path &folder, Code code = Code::NotAccepted);
 
+// What was looked at when something from outside came in.
+struct ImportCheck {
+    std::string name; // "modules", "shapes", "values", "unit length", "batches", "pictures", "self-test", "speed", ...
+    bool ok = false;
+    std::string detail;
+};
+
 struct Speed {
     double secondsPerPhoto = 0;                       // the network with all its tails, decoding not counted
     std::map<std::string, double> secondsPerSentence; // by encoder, of seven words
 };
 // One photo and one sentence at a time on one thread, as indexing and search ask; the median of some runs. Takes a
-// second or two. Cancelled: between two runs.
+// second or two. Cancelled: between two runs. Unsupported: ready-made rows.
 Result<Speed> measureSpeed(const std::shared_ptr<const model::Bundle> &bundle, std::stop_token stop);
 
 } // namespace photolex::joint

@@ -4,6 +4,7 @@
 #include "core/image/network.h"
 #include "core/joint/encoder.h"
 #include "core/joint/installing.h"
+#include "core/joint/staging_p.h"
 #include "core/model/outside.h"
 #include "core/text/pieces.h"
 
@@ -22,27 +23,6 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t mostWords = 4000; // whose points are computed at import: a text module may take 10 ms a word
 constexpr double sameRow = 0.999;       // cosine of one sentence alone and among others
-
-// A folder that is gone in the end unless it was kept.
-class Staging {
-public:
-    explicit Staging(fs::path folder)
-        : m_folder(std::move(folder))
-    {
-    }
-    ~Staging()
-    {
-        std::error_code ignored;
-        fs::remove_all(m_folder, ignored);
-        fs::remove(m_folder.parent_path(), ignored); // when nothing else is being made
-    }
-    Staging(const Staging &) = delete;
-    Staging &operator=(const Staging &) = delete;
-    const fs::path &folder() const { return m_folder; }
-
-private:
-    fs::path m_folder;
-};
 
 image::Pixels picture(int kind)
 {

@@ -6,7 +6,7 @@
 // among the installed ones, which came in this way.
 #pragma once
 
-#include "core/model/bundle.h"
+#include "core/joint/installing.h"
 
 #include <array>
 #include <filesystem>
@@ -27,12 +27,6 @@ struct OutsidePair {
     std::string id;                                    // of the bundle
     std::string licence;                               // empty: not told
     bool acceptCode = false;
-};
-
-struct ImportCheck {
-    std::string name; // "modules", "shapes", "values", "unit length", "batches", "pictures", "self-test", "speed"
-    bool ok = false;
-    std::string detail;
 };
 
 struct ImportedPair {

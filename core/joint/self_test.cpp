@@ -4,6 +4,8 @@
 #include "core/image/decode.h"
 #include "core/image/network.h"
 #include "core/joint/encoder.h"
+#include "core/joint/ready_rows.h"
+#include "core/model/ready_rows.h"
 
 #include <algorithm>
 #include <cmath>
@@ -109,6 +111,29 @@ Result<std::vector<std::shared_ptr<const Encoder>>> encodersOf(const std::shared
     return encoders;
 }
 
+// No picture gives a row that came ready-made: it is what it is, but it must be a point.
+Result<> checkReadyRows(const model::Bundle &bundle)
+{
+    const auto rows = ReadyRows::open(bundle);
+    if (!rows)
+        return fail(rows.error());
+    const auto isPoint = [](const std::vector<float> &row) {
+        double squares = 0;
+        for (const float value : row)
+            squares += static_cast<double>(value) * value;
+        return std::abs(squares - 1) < 1e-3; // not so for what is not a number
+    };
+    for (std::size_t i = 0; i < (*rows)->size(); ++i)
+        if (!isPoint((*rows)->row(i)))
+            return fail(Errc::Corrupt, displayText(bundle.folder()),
+                        fmt::format("row {} ({}) is no point of length 1", i + 1, displayText((*rows)->paths()[i])));
+    for (std::size_t i = 0; i < (*rows)->sentences().size(); ++i)
+        if (!isPoint((*rows)->sentenceRow(i)))
+            return fail(Errc::Corrupt, displayText(bundle.folder()),
+                        fmt::format("the row of sentence {} is no point of length 1", i + 1));
+    return {};
+}
+
 } // namespace
 
 Result<> writeSelfTests(const std::filesystem::path &folder, model::Manifest &manifest)
@@ -151,6 +176,8 @@ Result<> writeSelfTests(const std::filesystem::path &folder, model::Manifest &ma
 Result<> selfTest(const std::shared_ptr<const model::Bundle> &bundle)
 {
     const auto subject = displayText(bundle->folder());
+    if (model::holdsReadyRows(bundle->manifest()))
+        return checkReadyRows(*bundle);
     if (bundle->manifest().selfTests.empty())
         return fail(Errc::Corrupt, subject, "it brings no self-test pictures");
     const auto network = image::Network::open(*bundle);

@@ -1,5 +1,6 @@
 #include "core/model/bundle.h"
 #include "core/model/names_p.h"
+#include "core/model/ready_rows.h"
 
 #include "core/base/bytes.h"
 #include "core/base/hash.h"
@@ -160,6 +161,31 @@ void checkTails(Faults &faults, const std::filesystem::path &folder, const Netwo
         checkTail(faults, folder, *network, tail);
 }
 
+// Values are looked at when the rows are opened; here it is their shapes, and that both sides are of one space.
+void checkReadyRows(Faults &faults, const std::filesystem::path &folder, const Manifest &manifest)
+{
+    const auto &encoder = manifest.encoders.front();
+    const auto check = [&](const std::string &name, std::string_view tensor, bool isNeeded) {
+        const auto subject = displayText(folder / name);
+        const auto file = TensorFile::open(folder / name);
+        if (!file) {
+            faults.add(file.error().code, fmt::format("{}: {}", subject, file.error().detail));
+            return;
+        }
+        const auto *rows = file->find(tensor);
+        if (!rows && !isNeeded)
+            return;
+        if (!rows || rows->type != TensorType::Float32 || rows->shape.size() != 2 ||
+            rows->shape[1] != encoder.dimension)
+            faults.add(Errc::Corrupt, fmt::format("{}: \"{}\" is missing or has another shape", subject, tensor));
+    };
+    check(manifest.network.file, "points", true);
+    check(encoder.file, "texts", false);
+    for (const auto name : {rowPathsFile, rowSentencesFile})
+        if (!manifest.files.contains(std::string(name)))
+            faults.add(Errc::Corrupt, fmt::format("{}: it has no checksum", displayText(folder / name)));
+}
+
 void collect(std::vector<Installed> &found, const std::filesystem::path &folder, bool ours)
 {
     std::error_code ignored;
@@ -202,6 +228,8 @@ Result<std::shared_ptr<const Bundle>> Bundle::open(const std::filesystem::path &
         checkArchive(faults, folder / manifest->network.file);
         for (const auto &encoder : manifest->encoders)
             checkArchive(faults, folder / encoder.file);
+    } else if (!faults.any() && holdsReadyRows(*manifest)) {
+        checkReadyRows(faults, folder, *manifest);
     } else if (!faults.any()) {
         checkTails(faults, folder, manifest->network);
         for (const auto &encoder : manifest->encoders)

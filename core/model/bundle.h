@@ -33,8 +33,8 @@ struct TailEntry {
 };
 
 struct NetworkEntry {
-    std::string kind;   // "photolex" (built from our list of layers)
-    std::string file;   // safetensors
+    std::string kind; // "photolex" (built from our list of layers) | "torchscript" (outside.h) | "rows" (ready_rows.h)
+    std::string file; // safetensors
     std::string sha256; // of that file: the "hash of the network" in the head of feature rows
     int inputSide = 260;
     std::string resize = "squash";
@@ -46,7 +46,8 @@ struct NetworkEntry {
 
 struct EncoderEntry {
     std::string id;    // "linear", "lstm", "paper-linear", ...: unique in its bundle, trimmed
-    std::string kind;  // "linear" | "lstm" | "gru" | "skip-gram" | "devise" (core/joint/encoder.h)
+    std::string kind;  // "linear" | "lstm" | "gru" | "skip-gram" | "devise" (core/joint/encoder.h) |
+                       // "outside" | "rows"
     std::string name;  // for people, English
     int dimension = 0; // of the joint space
     int wordDimension = 0;

@@ -3,6 +3,7 @@
 #include "core/base/hash.h"
 #include "core/model/bundle.h"
 #include "core/model/names_p.h"
+#include "core/model/ready_rows.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -20,7 +21,8 @@ constexpr int tailFormat = 2; // the network has tails
 // Byte words, feature powers, and kinds beyond linear and LSTM: who knows of none would take them for something else.
 constexpr int byteFormat = 3;
 constexpr int outsideFormat = 4; // modules in TorchScript
-constexpr int knownFormat = outsideFormat;
+constexpr int rowsFormat = 5;    // ready-made rows
+constexpr int knownFormat = rowsFormat;
 
 NetworkEntry networkFrom(const Json &json)
 {
@@ -139,6 +141,8 @@ int neededFormat(const std::filesystem::path &folder, const Manifest &manifest)
 {
     if (manifest.network.kind == outsideNetwork)
         return outsideFormat;
+    if (holdsReadyRows(manifest))
+        return rowsFormat;
     for (const auto &encoder : manifest.encoders) {
         if (encoder.kind != "linear" && encoder.kind != "lstm")
             return byteFormat;
@@ -183,8 +187,8 @@ std::string firstWrong(const Manifest &manifest)
     for (const auto &encoder : manifest.encoders) {
         if (encoder.id.empty() || !ids.insert(encoder.id).second)
             return fmt::format("the encoder id \"{}\" is empty or occurs twice", encoder.id);
-        static const std::set<std::string> kinds = {"linear",    "lstm",   "gru",
-                                                    "skip-gram", "devise", std::string(outsideEncoder)};
+        static const std::set<std::string> kinds = {
+            "linear", "lstm", "gru", "skip-gram", "devise", std::string(outsideEncoder), std::string(rowsKind)};
         if (!kinds.contains(encoder.kind))
             return fmt::format("encoder \"{}\": unknown kind \"{}\"", encoder.id, encoder.kind);
         if (encoder.dimension < 1 || encoder.dimension > 4096 || encoder.wordDimension < 1 ||
@@ -192,10 +196,12 @@ std::string firstWrong(const Manifest &manifest)
             return fmt::format("encoder \"{}\": a dimension lies outside 1 to 4096", encoder.id);
         if (!isPlainName(encoder.file) || !isPlainName(encoder.vocabulary))
             return fmt::format("encoder \"{}\": a file name is no plain name", encoder.id);
-        // Modules from outside come as a pair: points of one need the other.
-        if ((encoder.kind == outsideEncoder) != (network.kind == outsideNetwork))
+        // Modules and rows from outside come as pairs: points of one side need the other.
+        if ((encoder.kind == outsideEncoder) != (network.kind == outsideNetwork) ||
+            (encoder.kind == rowsKind) != holdsReadyRows(manifest))
             return fmt::format("encoder \"{}\": its kind does not fit the kind of the image network", encoder.id);
-        if (encoder.kind == outsideEncoder && encoder.dimension != network.featureDimension)
+        if ((encoder.kind == outsideEncoder || encoder.kind == rowsKind) &&
+            encoder.dimension != network.featureDimension)
             return fmt::format("encoder \"{}\": photos and sentences have different dimensions", encoder.id);
         if (!encoder.tail.empty() &&
             std::ranges::find(network.tails, encoder.tail, &TailEntry::id) == network.tails.end())

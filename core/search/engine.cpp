@@ -147,7 +147,7 @@ Result<std::vector<float>> EngineOfRows::pointOfQuery(const Query &query, Answer
     if (answer.parsed.words.empty())
         return point;
     const auto &vocabulary = m_encoder->vocabulary();
-    const auto read = text::read(answer.parsed.positive, vocabulary);
+    const auto read = m_encoder->read(answer.parsed.positive);
     if (!read)
         return fail(read.error());
     answer.queryCut = answer.queryCut || read->cut;

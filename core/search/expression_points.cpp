@@ -105,7 +105,7 @@ Result<TermPoint> TermReader::readNested(const Term &term, std::vector<std::stri
             return photo;
         read = std::move(*photo);
     } else {
-        auto words = text::read(term.text, m_engine->encoder().vocabulary());
+        auto words = m_engine->encoder().read(term.text);
         if (!words)
             return fail(words.error());
         read.unknown = std::move(words->unknown);

@@ -17,7 +17,7 @@ Result<Placing> place(const Engine &engine, std::span<const PhotoId> photos, con
         const auto parsed = parseQuery(query.text);
         if (!parsed)
             return fail(parsed.error());
-        const auto read = text::read(parsed->positive, engine.encoder().vocabulary());
+        const auto read = engine.encoder().read(parsed->positive);
         if (!read)
             return fail(read.error());
         placing.unknown = read->unknown;
@@ -37,6 +37,28 @@ Result<Placing> place(const Engine &engine, std::span<const PhotoId> photos, con
         allowed[i] = std::ranges::binary_search(photos, ids[i]) && ids[i] != query.similarTo ? 1 : 0;
     placing.photos = nearest(**rows, point, ids.size(), allowed);
     return placing;
+}
+
+std::optional<std::string> photoOfQuery(std::string_view text)
+{
+    constexpr std::string_view head = "photo:";
+    const auto isBlank = [](char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; };
+    const auto trim = [&] {
+        while (!text.empty() && isBlank(text.front()))
+            text.remove_prefix(1);
+        while (!text.empty() && isBlank(text.back()))
+            text.remove_suffix(1);
+    };
+    trim();
+    if (!text.starts_with(head))
+        return std::nullopt;
+    text.remove_prefix(head.size());
+    trim();
+    if (text.size() >= 2 && text.front() == text.back() && (text.front() == '\'' || text.front() == '"')) {
+        text.remove_prefix(1);
+        text.remove_suffix(1);
+    }
+    return text.empty() ? std::nullopt : std::optional(std::string(text));
 }
 
 Result<std::vector<PhotoId>> placeablePhotos(const catalogue::Catalogue &catalogue)

@@ -25,8 +25,13 @@ struct Placing {
 };
 
 // `photos`, in order of id, are those that may be placed; those without a point of the engine's encoder are left out.
-// Invalid: the text is not UTF-8. NotFound: the photo to compare with has no point.
+// Invalid: the text is not UTF-8. Unsupported: the encoder reads no text. NotFound: the photo to compare with has no
+// point.
 Result<Placing> place(const Engine &engine, std::span<const PhotoId> photos, const PlacingQuery &query);
+
+// "photo:PATH", with or without quotes: a query that asks for photos like that one, as expressions write it. None: the
+// text is words.
+std::optional<std::string> photoOfQuery(std::string_view text);
 
 // All that a search finds, in order of id.
 Result<std::vector<PhotoId>> placeablePhotos(const catalogue::Catalogue &catalogue);

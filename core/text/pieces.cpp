@@ -28,6 +28,11 @@ public:
     virtual std::vector<std::int64_t> before() const { return {}; }
     virtual std::vector<std::int64_t> after() const { return {}; }
     virtual std::int64_t filling() const { return 0; }
+    virtual bool knows(std::string_view word) const
+    {
+        const auto own = ids(word);
+        return own && !own->empty();
+    }
     virtual std::vector<std::string> wholeWords() const = 0;
 };
 
@@ -162,6 +167,11 @@ public:
     std::vector<std::int64_t> before() const override { return {m_start}; }
     std::vector<std::int64_t> after() const override { return {m_end}; }
     std::int64_t filling() const override { return m_filling; }
+    bool knows(std::string_view word) const override
+    {
+        const auto own = ids(word);
+        return own && !own->empty() && std::ranges::find(*own, m_unknown) == own->end();
+    }
     std::vector<std::string> wholeWords() const override { return distinctLower(m_lines); }
 
 private:
@@ -416,6 +426,11 @@ Result<std::vector<std::int64_t>> Pieces::ids(std::string_view text, std::size_t
     all.insert(all.end(), after.begin(), after.end());
     all.resize(length, m_kind->filling());
     return all;
+}
+
+bool Pieces::knows(std::string_view word) const
+{
+    return isValidUtf8(word) && m_kind->knows(word);
 }
 
 std::vector<std::string> Pieces::wholeWords() const

@@ -32,6 +32,8 @@ public:
     // Exactly `length` ids. What is longer is cut before the end mark, and `cut`, when given, says so. Invalid: not
     // UTF-8, or (of "words") no word of it is known.
     Result<std::vector<std::int64_t>> ids(std::string_view text, std::size_t length, bool *cut = nullptr) const;
+    // Whether the ids say something of the word: of "bpe" always, since bytes are pieces.
+    bool knows(std::string_view word) const;
     // Those pieces that are words by themselves, as they stand in the list, lower case, each once.
     std::vector<std::string> wholeWords() const;
 

@@ -61,8 +61,9 @@ private:
 };
 
 struct ReadText {
-    std::vector<std::int32_t> ids;    // without <s> and </s>; unknown words left out
-    std::vector<std::string> words;   // the words read, one per id, as the vocabulary spells them
+    std::vector<std::int32_t> ids;  // without <s> and </s>; unknown words left out. Encoders that read words in pieces
+                                    // give those that no vocabulary lists Vocabulary::unknown
+    std::vector<std::string> words; // the words read, one per id, as the vocabulary spells them
     std::vector<std::string> unknown; // in order, each once
     bool cut = false;                 // longer than `limit` words, known or not: the rest was not read
 };

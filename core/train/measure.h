@@ -12,7 +12,8 @@ struct PointsOptions {
     ProgressSink progress = {};
 };
 // n × encoder.dimension(), one row a photo. `bundle` is the one that the encoder was opened from. Corrupt and the like:
-// the first photo that cannot be read.
+// the first photo that cannot be read. NotFound: the encoder's rows came ready-made, and none is of the first that is
+// named.
 Result<std::vector<float>> photoPoints(std::span<const std::filesystem::path> photos, const model::Bundle &bundle,
                                        const joint::Encoder &encoder, const PointsOptions &options,
                                        std::stop_token stop);

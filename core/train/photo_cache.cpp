@@ -29,7 +29,7 @@ Result<std::string> cacheName(const std::string &kind, std::span<const std::file
 
 Result<> forEachPhoto(const std::string &kind, std::span<const std::filesystem::path> photos,
                       const image::Network &network, const UsePhoto &use, const Options &options,
-                      const std::stop_token &stop)
+                      const std::stop_token &stop, Squash squash)
 {
     std::atomic<std::size_t> next = 0;
     std::mutex mutex;
@@ -43,6 +43,8 @@ Result<> forEachPhoto(const std::string &kind, std::span<const std::filesystem::
             options.unreadable(photos[i], decoded.error());
             return {};
         }
+        if (squash == Squash::No)
+            return use(i, decoded->pixels);
         return use(i, image::resized(decoded->pixels, {network.inputSide(), network.inputSide()}));
     };
     const auto work = [&] {

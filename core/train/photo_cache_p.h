@@ -6,6 +6,7 @@
 #include "core/image/pixels.h"
 #include "core/train/train.h"
 
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <span>
@@ -23,12 +24,13 @@ namespace photolex::train {
 Result<std::string> cacheName(const std::string &kind, std::span<const std::filesystem::path> photos,
                               const std::string &networkHash);
 
-// Gives each photo, decoded and squashed to the network's input, to `use` with its number; from several threads at
-// once, each photo once. The first error ends it, but for photos that options.unreadable takes. Cancelled, with `kind`
-// as subject.
+// Gives each photo, decoded and squashed to the network's input (or in its own shape: networks from outside cut it), to
+// `use` with its number; from several threads at once, each photo once. The first error ends it, but for photos that
+// options.unreadable takes. Cancelled, with `kind` as subject.
+enum class Squash : std::uint8_t { Yes, No };
 using UsePhoto = std::function<Result<>(std::size_t, const image::Pixels &)>;
 Result<> forEachPhoto(const std::string &kind, std::span<const std::filesystem::path> photos,
                       const image::Network &network, const UsePhoto &use, const Options &options,
-                      const std::stop_token &stop);
+                      const std::stop_token &stop, Squash squash = Squash::Yes);
 
 } // namespace photolex::train

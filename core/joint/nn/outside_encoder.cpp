@@ -38,6 +38,24 @@ public:
     const text::Vocabulary &vocabulary() const override { return m_vocabulary; }
     Result<std::span<const float>> wordPoints() const override { return std::span<const float>(m_wordPoints); }
 
+    // By its own pieces: they make up many more words than the vocabulary, which holds those whose points are kept.
+    Result<text::ReadText> read(std::string_view sentence) const override
+    {
+        const auto normal = text::normalize(sentence);
+        if (!normal)
+            return fail(normal.error());
+        text::ReadText understood;
+        for (auto &word : text::tokenize(*normal)) {
+            if (m_pieces.knows(word)) {
+                understood.ids.push_back(m_vocabulary.id(word));
+                understood.words.push_back(std::move(word));
+            } else if (std::ranges::find(understood.unknown, word) == understood.unknown.end()) {
+                understood.unknown.push_back(std::move(word));
+            }
+        }
+        return understood;
+    }
+
     Result<std::vector<float>> imagePoints(std::span<const float> features) const override
     {
         if (features.size() % width() != 0)
@@ -77,18 +95,16 @@ public:
 
     Result<SentencePoint> sentencePoint(std::string_view sentence) const override
     {
-        auto read = text::read(sentence, m_vocabulary);
-        if (!read)
-            return fail(read.error());
-        bool cut = false;
-        if (const auto ids = m_pieces.ids(sentence, static_cast<std::size_t>(m_textLength), &cut); !ids)
+        auto understood = read(sentence);
+        if (!understood)
+            return fail(understood.error());
+        if (const auto ids = m_pieces.ids(sentence, static_cast<std::size_t>(m_textLength), &understood->cut); !ids)
             return fail(ids.error());
-        read->cut = read->cut || cut;
         const std::string whole(sentence);
         auto point = sentencePoints(std::span(&whole, 1));
         if (!point)
             return fail(point.error());
-        return SentencePoint{std::move(*point), std::move(*read)};
+        return SentencePoint{std::move(*point), std::move(*understood)};
     }
 
 private:

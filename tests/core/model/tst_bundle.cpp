@@ -343,7 +343,7 @@ private Q_SLOTS:
         const auto row = [](const char *name, const char *from, const char *to, Errc code = Errc::Corrupt) {
             QTest::newRow(name) << QByteArray(from) << QByteArray(to) << static_cast<int>(code);
         };
-        row("newer", "\"format_version\": 1", "\"format_version\": 5", Errc::Unsupported);
+        row("newer", "\"format_version\": 1", "\"format_version\": 6", Errc::Unsupported);
         row("path", "\"file\": \"lstm.safetensors\"", "\"file\": \"../lstm.safetensors\"");
         row("twice", "\"id\": \"lstm\"", "\"id\": \"linear\"");
         row("no id", "\"id\": \"small\"", "\"id\": \" \"");
