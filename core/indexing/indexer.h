@@ -113,9 +113,28 @@ private:
     std::function<Result<Models>()> m_models;
 };
 
+// Gives photos of the catalogue the points of another bundle's encoders, where they lack them: those that are in the
+// catalogue are read and decoded again, none is looked for. Nothing else of a photo changes: no thumbnail, no metadata,
+// no state; one whose file is not what the catalogue knows is passed over, as the next scan sees to it. Blocks. The
+// report counts `embedded`, `unchanged` (nothing was lacking), `skipped` and `failed` (with its problem). Cancelled,
+// DiskFull: keep what was stored, and the next call goes on there. Of the options `scan` and `watching` are not used.
+Result<IndexReport> embedPhotos(const std::shared_ptr<catalogue::Catalogue> &catalogue, const Models &models,
+                                const IndexOptions &options, const std::stop_token &stop);
+
+// Ready-made rows (core/joint/ready_rows.h) put to the photos of the catalogue that they are of.
+struct ReadyRowsReport {
+    std::int64_t filled = 0;                           // photos that got their row now
+    std::int64_t byPath = 0, byEnding = 0, byName = 0; // how rows found their photo, see joint::matchPaths
+    std::vector<std::string> unmatched, ambiguous;     // paths as they were given
+};
+// Invalid: the encoder has no ready-made rows.
+Result<ReadyRowsReport> fillReadyRows(catalogue::Catalogue &catalogue, const joint::Encoder &encoder,
+                                      const std::stop_token &stop);
+
 // Fills the point rows of an encoder from the stored features, or from the points of the encoder that it was trained
 // further from, for photos that have none: seconds, no decoding. Returns how many were added. NotFound: neither is
-// stored, or the encoder takes the feature of a tail, so that only indexing can give it points.
+// stored, or the encoder takes the feature of a tail, so that only indexing can give it points. Of an encoder with
+// ready-made rows: as fillReadyRows.
 Result<std::int64_t> fillPoints(catalogue::Catalogue &catalogue, const joint::Encoder &encoder,
                                 std::string_view networkHash, std::stop_token stop);
 

@@ -86,7 +86,7 @@ public:
         if (!m_rows.empty()) {
             // A photo that fails now may have rows of what it was before.
             for (const auto &finished : m_waiting) {
-                if (finished.work.photo.state == PhotoState::Failed)
+                if (finished.work.photo.state == PhotoState::Failed && finished.work.task != Task::Points)
                     for (auto &rows : m_rows)
                         (void)rows.forget(finished.work.photo.id);
             }
@@ -98,13 +98,15 @@ public:
         std::vector<PhotoId> ids;
         for (auto &finished : m_waiting) {
             auto &photo = finished.work.photo;
+            ids.push_back(photo.id);
+            if (finished.work.task == Task::Points)
+                continue; // the photo stays as it is
             if (finished.gone)
                 photo.state = PhotoState::Missing;
             // Before the photo is saved: what is Ready has its caption, too.
             if (auto captioned = saveCaption(finished); !captioned)
                 return failure(captioned.error());
             photos.push_back(photo);
-            ids.push_back(photo.id);
         }
         if (auto saved = m_context.catalogue->save(photos); !saved)
             return failure(saved.error());
@@ -172,6 +174,15 @@ private:
         const auto &[photo, counting, task] = finished.work;
         if (!finished.feature.empty())
             ++m_report.embedded;
+        if (task == Task::Points) {
+            if (finished.gone)
+                ++m_report.skipped;
+            else if (finished.feature.empty()) {
+                ++m_report.failed;
+                m_report.problems.push_back({pathOf(photo).native(), *photo.error, remedyFor(*photo.error)});
+            }
+            return;
+        }
         // What was damaged before is in the list already.
         const bool listed = counting == Counting::Counted && photo.state == PhotoState::Damaged;
         if (photo.error && !finished.gone && !listed && photo.state != PhotoState::Found)

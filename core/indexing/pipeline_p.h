@@ -16,7 +16,7 @@ struct Finished {
     std::optional<image::Metadata> metadata; // captions go into the catalogue with the photo
     std::vector<float> feature;              // the network's own; empty: not embedded
     std::vector<std::vector<float>> points;  // one for each of Models::indexed()
-    bool gone = false;                       // the file was away when its turn came
+    bool gone = false;                       // the file was away when its turn came (Points: or another one)
     bool isAsBefore = false;                 // the file is the one that the catalogue knew: stored rows are true
     std::optional<Error> fatal;              // the disk is full: the run ends
 };

@@ -73,6 +73,12 @@ Result<Origin> originOf(const catalogue::Catalogue &catalogue, const joint::Enco
 Result<std::int64_t> fillPoints(catalogue::Catalogue &catalogue, const joint::Encoder &encoder,
                                 std::string_view networkHash, std::stop_token stop)
 {
+    if (encoder.readyRows()) {
+        const auto report = fillReadyRows(catalogue, encoder, stop);
+        if (!report)
+            return fail(report.error());
+        return report->filled;
+    }
     const auto origin = originOf(catalogue, encoder, networkHash);
     if (!origin)
         return fail(origin.error());

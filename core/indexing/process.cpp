@@ -172,6 +172,26 @@ void processFile(const fs::path &path, const PipelineContext &context, Finished 
     }
 }
 
+// For the points of another bundle. What is not the file that the catalogue knows waits for the next scan.
+void processForPoints(const fs::path &path, const PipelineContext &context, Finished &finished)
+{
+    finished.isAsBefore = true; // its feature may be there already
+    const auto bytes = readFile(path);
+    if (!bytes && bytes.error().code != Errc::NotFound) {
+        failPhoto(finished, bytes.error(), path);
+        return;
+    }
+    if (!bytes || !isStill(path, finished.work.photo.stamp)) {
+        finished.gone = true;
+        return;
+    }
+    const auto decoded = image::decode(*bytes, path, {.wantedShortSide = context.models->network->inputSide()});
+    if (!decoded)
+        failPhoto(finished, decoded.error(), path);
+    else if (auto embedded = embed(decoded->pixels, *context.models, finished); !embedded)
+        failPhoto(finished, embedded.error(), path);
+}
+
 } // namespace
 
 Finished process(Work work, const fs::path &path, const PipelineContext &context)
@@ -180,6 +200,8 @@ Finished process(Work work, const fs::path &path, const PipelineContext &context
     try {
         if (finished.work.task == Task::Metadata)
             readMetadata({}, path, finished);
+        else if (finished.work.task == Task::Points)
+            processForPoints(path, context, finished);
         else
             processFile(path, context, finished);
     } catch (const std::bad_alloc &) {

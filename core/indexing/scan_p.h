@@ -27,6 +27,7 @@ enum class Task : std::uint8_t {
     Embed,    // read, decode, thumbnail, network
     Restore,  // the file is back as it was: if its rows are still there, nothing is decoded
     Metadata, // only what the file and its sidecar say is read again
+    Points,   // network alone, for another bundle: nothing of the photo changes
 };
 
 struct Work {
