@@ -1,8 +1,10 @@
 #include "app/cli/command.h"
 #include "core/base/bytes.h"
+#include "core/indexing/indexer.h"
 #include "core/joint/encoder.h"
 #include "core/joint/installing.h"
 #include "core/joint/outside.h"
+#include "core/joint/ready_rows.h"
 #include "core/model/bundle.h"
 
 #include <array>
@@ -108,9 +110,19 @@ Result<std::array<float, 3>> threeNumbers(const std::string &text, const std::st
 
 struct ImportArguments {
     std::string folder, imageModule, textModule, tokenizer, mean, deviation, name, licence;
+    std::string rows, paths, textRows, sentences, root;
     int side = 0, length = 0;
     bool acceptCode = false;
 };
+
+void addChecks(const std::vector<joint::ImportCheck> &checks, Output &output)
+{
+    output.json["checks"] = Json::array();
+    for (const auto &check : checks) {
+        output.json["checks"].push_back({{"name", check.name}, {"ok", check.ok}, {"detail", check.detail}});
+        output.text += fmt::format("    {}: {}\n", check.name, check.detail);
+    }
+}
 
 Result<Output> runImportPair(const ImportArguments &arguments, const std::stop_token &stop)
 {
@@ -143,23 +155,96 @@ Result<Output> runImportPair(const ImportArguments &arguments, const std::stop_t
     Output output{.json = {{"id", imported->installed.id},
                            {"path", displayText(imported->installed.folder)},
                            {"dimension", imported->dimension},
-                           {"seconds_per_photo", imported->secondsPerPhoto},
-                           {"checks", Json::array()}},
+                           {"seconds_per_photo", imported->secondsPerPhoto}},
                   .text = fmt::format("{} installed, {} dimensions\n", imported->installed.id, imported->dimension)};
-    for (const auto &check : imported->checks) {
-        output.json["checks"].push_back({{"name", check.name}, {"ok", check.ok}, {"detail", check.detail}});
-        output.text += fmt::format("    {}: {}\n", check.name, check.detail);
-    }
+    addChecks(imported->checks, output);
     return output;
 }
 
-Result<Output> runImport(const ImportArguments &arguments, const std::stop_token &stop)
+// Puts the rows to the photos of the library, where there is one, and tells which found none.
+Result<> matchWithLibrary(const std::string &id, const Context &context, Output &output)
 {
+    std::error_code ignored;
+    if (!std::filesystem::exists(context.library, ignored)) {
+        output.text += "There is no library yet; once there is, its photos get the rows that are of them.\n";
+        return {};
+    }
+    const auto catalogue = openForWriting(context);
+    if (!catalogue)
+        return fail(catalogue.error());
+    auto bundle = model::openBundle(id);
+    if (!bundle)
+        return fail(bundle.error());
+    const auto encoder = joint::Encoder::open(std::move(*bundle));
+    if (!encoder)
+        return fail(encoder.error());
+    const auto report = indexing::fillReadyRows(**catalogue, **encoder, context.stop);
+    if (!report)
+        return fail(report.error());
+    const auto texts = [](const std::vector<std::string> &paths) {
+        Json json = Json::array();
+        for (const auto &path : paths)
+            json.push_back(displayText(path));
+        return json;
+    };
+    output.json["matched"] = {
+        {"by_path", report->byPath}, {"by_ending", report->byEnding}, {"by_name", report->byName}};
+    output.json["unmatched"] = texts(report->unmatched);
+    output.json["ambiguous"] = texts(report->ambiguous);
+    output.text += fmt::format("{} rows found their photo in the library: {} by the whole path, {} by its end, {} by "
+                               "the name alone; {} found none, {} could be several\n",
+                               report->byPath + report->byEnding + report->byName, report->byPath, report->byEnding,
+                               report->byName, report->unmatched.size(), report->ambiguous.size());
+    for (const auto &[kind, paths] :
+         {std::pair("no photo of the library", &report->unmatched), std::pair("several photos", &report->ambiguous)})
+        for (const auto &path : *paths)
+            output.text += fmt::format("    {}: {}\n", kind, displayText(path));
+    return {};
+}
+
+Result<Output> runImportRows(const ImportArguments &arguments, const Context &context)
+{
+    if (arguments.rows.empty() || arguments.paths.empty() || arguments.name.empty())
+        return fail(Errc::Invalid, "import", "ready-made rows need --rows, --paths and --name");
+    const auto given = [](const std::string &file) {
+        return file.empty() ? std::filesystem::path() : absolutePath(file);
+    };
+    const auto imported = joint::importRows({.rows = given(arguments.rows),
+                                             .paths = given(arguments.paths),
+                                             .texts = given(arguments.textRows),
+                                             .sentences = given(arguments.sentences),
+                                             .root = given(arguments.root),
+                                             .id = arguments.name,
+                                             .licence = arguments.licence},
+                                            context.stop);
+    if (!imported)
+        return fail(imported.error());
+    Output output{.json = {{"id", imported->installed.id},
+                           {"path", displayText(imported->installed.folder)},
+                           {"dimension", imported->dimension},
+                           {"rows", imported->rows},
+                           {"sentences", imported->sentences}},
+                  .text =
+                      fmt::format("{} installed: {} rows and {} sentences of {} dimensions\n", imported->installed.id,
+                                  imported->rows, imported->sentences, imported->dimension)};
+    addChecks(imported->checks, output);
+    if (auto matched = matchWithLibrary(imported->installed.id, context, output); !matched)
+        return fail(matched.error());
+    return output;
+}
+
+Result<Output> runImport(const ImportArguments &arguments, const Context &context)
+{
+    const bool isFolder = !arguments.folder.empty();
     const bool isPair = !arguments.imageModule.empty() || !arguments.textModule.empty();
-    if (isPair == !arguments.folder.empty())
-        return fail(Errc::Invalid, "import", "either the folder of a bundle, or a pair of modules");
+    const bool areRows = !arguments.rows.empty() || !arguments.paths.empty() || !arguments.textRows.empty();
+    if (int{isFolder} + int{isPair} + int{areRows} != 1)
+        return fail(Errc::Invalid, "import",
+                    "one of these: the folder of a bundle, a pair of modules, ready-made rows");
     if (isPair)
-        return runImportPair(arguments, stop);
+        return runImportPair(arguments, context.stop);
+    if (areRows)
+        return runImportRows(arguments, context);
     const auto installed = joint::installBundle(
         absolutePath(arguments.folder), arguments.acceptCode ? joint::Code::Accepted : joint::Code::NotAccepted);
     if (!installed)
@@ -220,8 +305,8 @@ std::vector<Command> bundleCommands(CLI::App &parent)
     const auto [verify, verifyId] = withId("verify", "Check hashes, shapes and the stored pictures", "ID", false);
     commands.push_back(
         {verify, [id = verifyId, chosen](const Context &context) { return runVerify(chosen(*id, context)); }});
-    auto *import =
-        bundle->add_subcommand("import", "Check a bundle, or a pair of TorchScript modules, then install it");
+    auto *import = bundle->add_subcommand(
+        "import", "Check a bundle, a pair of TorchScript modules or ready-made rows, then install it");
     auto given = std::make_shared<ImportArguments>();
     import->add_option("FOLDER", given->folder, "Folder of a bundle");
     import->add_option("--image-module", given->imageModule,
@@ -232,11 +317,16 @@ std::vector<Command> bundleCommands(CLI::App &parent)
     import->add_option("--mean", given->mean, "R,G,B")->default_val("0,0,0");
     import->add_option("--std", given->deviation, "R,G,B")->default_val("1,1,1");
     import->add_option("--length", given->length, "L; by default 77 for bpe, else 64");
+    import->add_option("--rows", given->rows, "Ready-made rows of photos: a matrix of NumPy (.npy), one row a photo");
+    import->add_option("--paths", given->paths, "Their photos: a table with a column \"path\", or one path a line");
+    import->add_option("--root", given->root, "Folder that relative paths are meant from");
+    import->add_option("--text-rows", given->textRows, "Ready-made rows of sentences (.npy), of the same space");
+    import->add_option("--sentences", given->sentences, "Their sentences, one a line");
     import->add_option("--name", given->name, "Id of the new bundle");
     import->add_option("--licence", given->licence, "Its licence, as the author says");
     import->add_flag("--accept-code", given->acceptCode,
                      "The modules are code that runs with your rights: you looked where they come from");
-    commands.push_back({import, [given](const Context &context) { return runImport(*given, context.stop); }});
+    commands.push_back({import, [given](const Context &context) { return runImport(*given, context); }});
     const auto [remove, removeId] = withId("remove", "Remove an imported bundle", "ID", true);
     commands.push_back({remove, [id = removeId](const Context &) -> Result<Output> {
                             if (auto removed = model::removeBundle(*id); !removed)

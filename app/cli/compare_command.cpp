@@ -1,9 +1,11 @@
 // compare: the same queries put to several encoders over the same photos, and how each does on captioned ones.
+#include "app/cli/compare_captions.h"
 #include "app/cli/data_arguments.h"
 #include "app/cli/opened_library.h"
 #include "core/base/bytes.h"
 #include "core/eval/agreement.h"
 #include "core/eval/curves.h"
+#include "core/joint/ready_rows.h"
 #include "core/search/placing.h"
 #include "core/train/measure.h"
 
@@ -22,6 +24,7 @@ constexpr std::size_t mostDisagreement = 10;
 struct CompareArguments {
     DataArguments data;
     std::string encoders, queries, split = "test";
+    std::vector<std::string> captions; // photos
     std::size_t count = 20;
     int draws = 1000;
 };
@@ -31,7 +34,13 @@ struct Placed {
     std::vector<std::int64_t> order; // best first; empty: no word of the query is known
     std::vector<float> scores;       // of the first photos, as many as are shown
     std::vector<std::string> unknown;
+    bool hasNoText = false; // the encoder reads no sentences
 };
+
+bool readsNoText(const joint::Encoder &encoder)
+{
+    return encoder.readyRows() && encoder.readyRows()->sentences().empty();
+}
 
 // The photos that are asked: those of a library, or of a captioned set when there is no library.
 class Asked {
@@ -54,7 +63,21 @@ public:
 
     Result<Placed> place(std::size_t encoder, const std::string &query, std::size_t shown) const override
     {
-        const auto found = search::place(*m_opened[encoder].engine, m_photos, {.text = query});
+        search::PlacingQuery asked{.text = query};
+        if (const auto file = search::photoOfQuery(query)) {
+            const auto path = absolutePath(*file);
+            const auto photo = m_opened.front().catalogue->photoAt(path);
+            if (!photo)
+                return fail(photo.error());
+            if (!*photo)
+                return fail(Errc::NotFound, displayText(path), "it is not in the library: index its folder first");
+            asked = {.text = {}, .similarTo = (*photo)->id};
+        } else if (readsNoText(*m_opened[encoder].encoder)) {
+            return Placed{.order = {}, .scores = {}, .unknown = {}, .hasNoText = true};
+        }
+        const auto found = search::place(*m_opened[encoder].engine, m_photos, asked);
+        if (!found && asked.similarTo && found.error().code == Errc::NotFound)
+            return Placed(); // no point of it here
         if (!found)
             return fail(found.error());
         Placed placed{.order = {}, .scores = {}, .unknown = found->unknown};
@@ -93,23 +116,42 @@ public:
     Result<Placed> place(std::size_t encoder, const std::string &query, std::size_t shown) const override
     {
         const auto &own = m_encoders[encoder];
-        const auto read = text::read(query, own.encoder->vocabulary());
-        if (!read)
-            return fail(read.error());
-        Placed placed{.order = {}, .scores = {}, .unknown = read->unknown};
-        if (read->ids.empty())
+        Placed placed;
+        std::vector<float> point;
+        std::ptrdiff_t itself = -1; // the photo that is asked with is no answer
+        if (const auto file = search::photoOfQuery(query)) {
+            const auto path = absolutePath(*file);
+            const auto found =
+                std::ranges::find_if(m_set.images, [&](const auto &image) { return absolutePath(image) == path; });
+            if (found == m_set.images.end())
+                return fail(Errc::NotFound, displayText(path), "it is no photo of the set");
+            itself = found - m_set.images.begin();
+            const auto row = own.points.begin() + itself * own.encoder->dimension();
+            point.assign(row, row + own.encoder->dimension());
+        } else if (readsNoText(*own.encoder)) {
+            placed.hasNoText = true;
             return placed;
-        const auto point = own.encoder->sentencePoint(query);
-        if (!point)
-            return fail(point.error());
+        } else {
+            const auto read = own.encoder->read(query);
+            if (!read)
+                return fail(read.error());
+            placed.unknown = read->unknown;
+            if (read->ids.empty())
+                return placed;
+            auto sentence = own.encoder->sentencePoint(query);
+            if (!sentence)
+                return fail(sentence.error());
+            point = std::move(sentence->point);
+        }
         std::vector<float> scores;
         for (auto row = own.points.begin(); row != own.points.end(); row += own.encoder->dimension())
-            scores.push_back(std::inner_product(point->point.begin(), point->point.end(), row, 0.0F));
+            scores.push_back(std::inner_product(point.begin(), point.end(), row, 0.0F));
         placed.order.resize(scores.size());
         std::iota(placed.order.begin(), placed.order.end(), std::int64_t{0});
+        std::erase(placed.order, itself);
         std::ranges::stable_sort(placed.order, std::greater<>(),
                                  [&](std::int64_t i) { return scores[static_cast<std::size_t>(i)]; });
-        for (std::size_t i = 0; i < std::min(shown, scores.size()); ++i)
+        for (std::size_t i = 0; i < std::min(shown, placed.order.size()); ++i)
             placed.scores.push_back(scores[static_cast<std::size_t>(placed.order[i])]);
         return placed;
     }
@@ -203,6 +245,10 @@ Json wayJson(const std::vector<std::vector<std::int64_t>> &groups, const eval::R
 Result<Json> recallJson(const dataset::Dataset &set, const OfSet &own, int draws)
 {
     const auto found = train::captionRanks(set, own.points, *own.encoder);
+    if (!found && found.error().code == Errc::Unsupported) { // it reads no captions; the others do
+        Json silent = {{"error", errorJson(found.error())}};
+        return silent;
+    }
     if (!found)
         return fail(found.error());
     const auto result = eval::retrieval(found->ranks, found->imageOfText);
@@ -241,6 +287,8 @@ Result<Json> answerQuery(const Asked &asked, const std::string &query, const std
         if (!own)
             return fail(own.error());
         json["unknown"][ids[e]] = own->unknown;
+        if (own->hasNoText)
+            json["no_text"].push_back(ids[e]);
         json["hits"][ids[e]] = Json::array();
         for (std::size_t i = 0; i < own->scores.size(); ++i)
             if (const auto path = asked.path(own->order[i]); !path.empty())
@@ -304,11 +352,16 @@ Output compared(const std::vector<std::string> &ids, Json queries, Gathered gath
     }
     for (auto &photo : gathered.photos)
         disagreement["photos"].push_back(std::move(photo.json));
-    for (const auto &[id, figures] : recall.items())
+    for (const auto &[id, figures] : recall.items()) {
+        if (figures.contains("error")) {
+            output.text += fmt::format("{}: {}\n", id, figures["error"]["detail"].get<std::string>());
+            continue;
+        }
         for (const auto *way : {"image_to_text", "text_to_image"})
             output.text += fmt::format("{} {}: r1 {:.1f}, r5 {:.1f}, r10 {:.1f}, median {:.0f}\n", id, way,
                                        figures[way]["r1"].get<double>(), figures[way]["r5"].get<double>(),
                                        figures[way]["r10"].get<double>(), figures[way]["median"].get<double>());
+    }
     output.json = {{"encoders", ids}, {"depth", count}, {"queries", std::move(queries)}};
     output.json.update(agreementJson(eval::mean(means)));
     output.json["pairs"] = std::move(pairs);
@@ -338,11 +391,65 @@ Result<dataset::Dataset> captionedPhotos(const CompareArguments &arguments)
     return all;
 }
 
+Result<std::vector<ChosenEncoder>> chooseAll(const std::vector<std::string> &ids, const Context &context)
+{
+    std::vector<ChosenEncoder> all;
+    for (const auto &id : ids) {
+        auto chosen = chooseEncoder(id, context);
+        if (!chosen)
+            return fail(chosen.error());
+        all.push_back(std::move(*chosen));
+    }
+    return all;
+}
+
+// The photos of the set with each encoder, and how well it finds them.
+Result<std::vector<OfSet>> measureSet(const dataset::Dataset &set, const std::vector<std::string> &ids,
+                                      const std::vector<ChosenEncoder> &chosen, int draws, const Context &context,
+                                      Json &recall)
+{
+    std::vector<OfSet> all;
+    for (std::size_t e = 0; e < ids.size(); ++e) {
+        auto encoder = joint::Encoder::open(chosen[e].bundle, chosen[e].id);
+        if (!encoder)
+            return fail(encoder.error());
+        auto points =
+            train::photoPoints(set.images, *chosen[e].bundle, **encoder,
+                               {.featureCache = featureCache(), .progress = progressLine(context)}, context.stop);
+        if (!points)
+            return fail(points.error());
+        all.push_back({std::move(*encoder), std::move(*points)});
+        auto own = recallJson(set, all.back(), draws);
+        if (!own)
+            return fail(own.error());
+        recall[ids[e]] = std::move(*own);
+    }
+    return all;
+}
+
+Result<std::unique_ptr<const Asked>> askedLibrary(const std::vector<ChosenEncoder> &chosen)
+{
+    std::vector<OpenedLibrary> opened;
+    for (const auto &one : chosen) {
+        auto own = openLibrary(one.id, one.context);
+        if (!own)
+            return fail(own.error());
+        opened.push_back(std::move(*own));
+    }
+    auto photos = search::placeablePhotos(*opened.front().catalogue);
+    if (!photos)
+        return fail(photos.error());
+    return std::unique_ptr<const Asked>(std::make_unique<AskedLibrary>(std::move(opened), std::move(*photos)));
+}
+
 Result<Output> run(const CompareArguments &arguments, const Context &context)
 {
     const auto ids = encoderIds(arguments.encoders);
     if (!ids)
         return fail(ids.error());
+    const auto chosen = chooseAll(*ids, context);
+    if (!chosen)
+        return fail(chosen.error());
     const auto set = captionedPhotos(arguments);
     if (!set)
         return fail(set.error());
@@ -350,48 +457,30 @@ Result<Output> run(const CompareArguments &arguments, const Context &context)
                                              : readQueries(arguments.queries);
     if (!queries)
         return fail(queries.error());
-    if (queries->empty())
-        queries->assign(search::sampleQueries().begin(), search::sampleQueries().end());
-
-    std::vector<OfSet> ofSet;
-    Json recall = Json::object();
-    if (set->hasImages()) {
-        const auto bundle = model::openBundle(context.bundle);
-        if (!bundle)
-            return fail(bundle.error());
-        for (const auto &id : *ids) {
-            auto encoder = joint::Encoder::open(*bundle, id);
-            if (!encoder)
-                return fail(encoder.error());
-            auto points =
-                train::photoPoints(set->images, **bundle, **encoder,
-                                   {.featureCache = featureCache(), .progress = progressLine(context)}, context.stop);
-            if (!points)
-                return fail(points.error());
-            ofSet.push_back({std::move(*encoder), std::move(*points)});
-            auto own = recallJson(*set, ofSet.back(), arguments.draws);
-            if (!own)
-                return fail(own.error());
-            recall[id] = std::move(*own);
-        }
-    }
 
     std::error_code ignored;
+    const bool hasLibrary = std::filesystem::exists(context.library, ignored);
+    // Captions of photos alone need no library, and ask nothing besides.
+    const bool onlyCaptions =
+        !arguments.captions.empty() && arguments.queries.empty() && !set->hasImages() && !hasLibrary;
+    if (queries->empty() && !onlyCaptions)
+        queries->assign(search::sampleQueries().begin(), search::sampleQueries().end());
+    Json recall = Json::object();
+    std::vector<OfSet> ofSet;
+    if (set->hasImages()) {
+        auto measured = measureSet(*set, *ids, *chosen, arguments.draws, context, recall);
+        if (!measured)
+            return fail(measured.error());
+        ofSet = std::move(*measured);
+    }
     std::unique_ptr<const Asked> asked;
-    if (set->hasImages() && !std::filesystem::exists(context.library, ignored)) {
+    if (set->hasImages() && !hasLibrary) {
         asked = std::make_unique<AskedSet>(*set, ofSet);
-    } else {
-        std::vector<OpenedLibrary> opened;
-        for (const auto &id : *ids) {
-            auto own = openLibrary(id, context);
-            if (!own)
-                return fail(own.error());
-            opened.push_back(std::move(*own));
-        }
-        auto photos = search::placeablePhotos(*opened.front().catalogue);
-        if (!photos)
-            return fail(photos.error());
-        asked = std::make_unique<AskedLibrary>(std::move(opened), std::move(*photos));
+    } else if (!onlyCaptions) {
+        auto library = askedLibrary(*chosen);
+        if (!library)
+            return fail(library.error());
+        asked = std::move(*library);
     }
 
     Gathered gathered{.pairs = std::vector<std::vector<eval::Agreement>>(ids->size() * (ids->size() - 1) / 2),
@@ -406,7 +495,11 @@ Result<Output> run(const CompareArguments &arguments, const Context &context)
             return fail(answer.error());
         answers.push_back(std::move(*answer));
     }
-    return compared(*ids, std::move(answers), std::move(gathered), std::move(recall), arguments.count);
+    auto output = compared(*ids, std::move(answers), std::move(gathered), std::move(recall), arguments.count);
+    if (!arguments.captions.empty())
+        if (auto added = addCaptions(*ids, *chosen, arguments.captions, context, output); !added)
+            return fail(added.error());
+    return output;
 }
 
 } // namespace
@@ -415,9 +508,14 @@ Command compareCommand(CLI::App &parent)
 {
     auto *app = parent.add_subcommand("compare", "The same queries put to several encoders, side by side");
     auto arguments = std::make_shared<CompareArguments>();
-    app->add_option("--encoders", arguments->encoders, "Ids of the bundle's encoders, two or more: A,B")->required();
+    app->add_option("--encoders", arguments->encoders,
+                    "Two encoders or more: A,B; of another bundle BUNDLE/ENCODER, or its id for its default one")
+        ->required();
     app->add_option("--queries", arguments->queries,
-                    "A text file, one query a line; by default captions of the data, or everyday ones");
+                    "A text file, one query a line (photo:FILE asks for photos like that one); by default captions of "
+                    "the data, or everyday ones");
+    app->add_option("--captions", arguments->captions, "Photos: what each encoder says of them")
+        ->allow_extra_args(true);
     addDataOptions(*app, arguments->data);
     app->get_option("--data")->required(false);
     app->add_option("--split", arguments->split, "Which part of the data; by default test");

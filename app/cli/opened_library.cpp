@@ -4,6 +4,8 @@
 #include "core/indexing/indexer.h"
 
 #include <algorithm>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 namespace photolex::cli {
 
@@ -16,7 +18,7 @@ Result<> fillWhereMissing(const OpenedLibrary &opened, const Context &context)
         return {};
     const auto features =
         opened.catalogue->rowFile(embedding::featureRowsName(opened.bundle->manifest().network.sha256));
-    if (!std::filesystem::exists(features, ignored))
+    if (!opened.encoder->readyRows() && !std::filesystem::exists(features, ignored))
         return {};
     auto writing = openForWriting(context);
     if (!writing)
@@ -64,6 +66,44 @@ Result<OpenedLibrary> withEncoder(Result<OpenedLibrary> opened, const std::strin
 Result<OpenedLibrary> openLibrary(const std::string &encoder, const Context &context)
 {
     return withEncoder(openCatalogueAndBundle(context), encoder, context);
+}
+
+Result<ChosenEncoder> chooseEncoder(const std::string &name, const Context &context)
+{
+    ChosenEncoder chosen{.bundle = nullptr, .id = name, .context = context};
+    auto own = model::openBundle(context.bundle);
+    if (own && (*own)->encoder(name)) {
+        chosen.bundle = std::move(*own);
+        return chosen;
+    }
+    const auto slash = name.rfind('/');
+    chosen.context.bundle = name.substr(0, slash);
+    chosen.id = slash == std::string::npos ? std::string() : name.substr(slash + 1);
+    const auto installed = model::installedBundles();
+    const bool isThere =
+        std::ranges::any_of(installed, [&](const model::Installed &each) { return each.id == chosen.context.bundle; });
+    if (slash == std::string::npos && !isThere) {
+        if (!own)
+            return fail(own.error());
+        std::vector<std::string> names;
+        for (const auto &encoder : (*own)->manifest().encoders)
+            names.push_back(encoder.id);
+        for (const auto &each : installed)
+            names.push_back(each.id);
+        return fail(Errc::NotFound, name,
+                    fmt::format("no encoder of the bundle {} and no installed bundle; there are: {}",
+                                (*own)->manifest().id, fmt::join(names, ", ")));
+    }
+    auto bundle = model::openBundle(chosen.context.bundle);
+    if (!bundle)
+        return fail(bundle.error());
+    const auto *entry = (*bundle)->encoder(chosen.id);
+    if (!entry)
+        return fail(Errc::NotFound, name,
+                    fmt::format("the bundle {} has no encoder {}", (*bundle)->manifest().id, chosen.id));
+    chosen.id = entry->id;
+    chosen.bundle = std::move(*bundle);
+    return chosen;
 }
 
 Result<OpenedLibrary> openLinearLibrary(const std::string &encoder, const Context &context)

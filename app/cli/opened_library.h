@@ -18,6 +18,17 @@ struct OpenedLibrary {
 // An empty encoder is the bundle's default one. Rows of another encoder are made from the stored features when they are
 // asked for first.
 Result<OpenedLibrary> openLibrary(const std::string &encoder, const Context &context);
+
+// An encoder by a name that may tell its bundle: an encoder of the command's own bundle, else BUNDLE/ENCODER, else the
+// id of an installed bundle, whose default encoder is meant.
+struct ChosenEncoder {
+    std::shared_ptr<const model::Bundle> bundle;
+    std::string id;  // in it
+    Context context; // the command's, with that bundle
+};
+// NotFound: none of these.
+Result<ChosenEncoder> chooseEncoder(const std::string &name, const Context &context);
+
 // An empty encoder is the bundle's first linear one: in its space words and photos add up.
 Result<OpenedLibrary> openLinearLibrary(const std::string &encoder, const Context &context);
 
