@@ -111,6 +111,17 @@ QString reportSentence(const indexing::IndexReport &report)
     return parts.join(Messages::tr(", "));
 }
 
+QString indexedForSentence(const QString &bundle, const indexing::IndexReport &report)
+{
+    if (report.embedded == 0 && report.failed == 0)
+        return {};
+    QString sentence =
+        Messages::tr("%n photo(s) indexed for “%1”", nullptr, static_cast<int>(report.embedded)).arg(bundle);
+    if (report.failed > 0)
+        sentence += Messages::tr(", ") + Messages::tr("%n could not be read", nullptr, static_cast<int>(report.failed));
+    return sentence;
+}
+
 QString timeLeftText(double seconds)
 {
     if (seconds < 0)

@@ -17,6 +17,8 @@ QString modelsSentence(const Error &error);
 QString jobSentence(const Error &error, qint64 done);
 // What a finished job did, in one line; empty when nothing changed.
 QString reportSentence(const indexing::IndexReport &report);
+// The same of the points of another bundle.
+QString indexedForSentence(const QString &bundle, const indexing::IndexReport &report);
 // "2 min left", "1 h 5 min left"; empty below 0.
 QString timeLeftText(double seconds);
 

@@ -3,6 +3,7 @@
 #include "core/base/log.h"
 #include "core/base/threads.h"
 #include "ui/common/captioners.h"
+#include "ui/common/points_of_bundle.h"
 #include "ui/common/photo_text.h"
 
 #include <QElapsedTimer>
@@ -28,7 +29,9 @@ public:
     {
         const std::lock_guard lock(m_mutex);
         if (!m_models) {
-            const auto bundle = model::openBundle({});
+            auto bundle = model::openBundle(m_wanted);
+            if (!bundle && bundle.error().code == Errc::NotFound && !m_wanted.empty())
+                bundle = model::openBundle({});
             m_models = bundle ? indexing::openModels(*bundle) : Result<indexing::Models>(fail(bundle.error()));
             m_bundle = bundle ? *bundle : nullptr;
         }
@@ -43,20 +46,35 @@ public:
         const std::lock_guard lock(m_mutex);
         return m_bundle;
     }
+    void want(const std::string &id)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_wanted = id;
+    }
 
 private:
     mutable std::mutex m_mutex;
+    std::string m_wanted; // id; empty: the program's own
     std::optional<Result<indexing::Models>> m_models;
     std::shared_ptr<const model::Bundle> m_bundle;
 };
 
 struct Job {
-    enum class Kind { Index, RemoveRoot, Retry, MarkMissing } kind = Kind::Index;
+    enum class Kind { Index, IndexFor, RemoveRoot, Retry, MarkMissing } kind = Kind::Index;
     std::vector<std::filesystem::path> folders = {}; // Index; empty: every root
     RootId root = {};
     std::vector<PhotoId> photos = {};
+    std::string bundle = {}; // IndexFor
+    // Long, and stopped at any point without loss: small jobs need not wait for it.
+    bool isIndexing() const { return kind == Kind::Index || kind == Kind::IndexFor; }
     bool operator==(const Job &) const = default;
 };
+
+// Does `first`, which interrupted `second`, come before it when that one goes on?
+bool goesBefore(const Job &first, const Job &second)
+{
+    return !first.isIndexing() || (first.kind == Job::Kind::Index && second.kind == Job::Kind::IndexFor);
+}
 
 // Photos per second over the last seconds, so that a pause or a slow folder is soon forgotten.
 class Rate {
@@ -129,10 +147,13 @@ struct Session::Impl {
     {
         QMetaObject::invokeMethod(q, std::move(work), Qt::QueuedConnection);
     }
-    void add(Job job, bool first = false);
+    void add(Job job);
     void run(const std::stop_token &stop);
     void runJob(const Job &job, std::stop_token stop);
     void runIndex(const Job &job, std::stop_token stop);
+    void runIndexFor(const Job &job, const std::stop_token &stop);
+    indexing::IndexOptions optionsNow();
+    void begin(const QString &stage, const QString &bundle);
     void interruptFor(Job job);
     void photosChanged(std::span<const PhotoId> photos); // empty: anything
     void takeProgress(const Progress &progress);
@@ -140,12 +161,19 @@ struct Session::Impl {
     void watchRoots();
 };
 
-void Session::Impl::add(Job job, bool first)
+void Session::Impl::add(Job job)
 {
     const std::lock_guard lock(mutex);
     if (std::find(jobs.begin(), jobs.end(), job) != jobs.end())
         return;
-    first ? jobs.push_front(std::move(job)) : jobs.push_back(std::move(job));
+    // New photos do not wait until those of years have their points of another bundle.
+    if (current && current->kind == Job::Kind::IndexFor && job.kind == Job::Kind::Index) {
+        runAgain = true;
+        currentStop.request_stop();
+        jobs.push_front(std::move(job));
+    } else {
+        jobs.push_back(std::move(job));
+    }
     wake.notify_all();
 }
 
@@ -154,7 +182,7 @@ void Session::Impl::interruptFor(Job job)
 {
     const std::lock_guard lock(mutex);
     jobs.push_front(std::move(job));
-    if (current && current->kind == Job::Kind::Index) {
+    if (current && current->isIndexing()) {
         runAgain = true;
         currentStop.request_stop();
     }
@@ -177,7 +205,7 @@ void Session::Impl::run(const std::stop_token &stop)
         current.reset();
         // What interrupted the job stands in front of the queue already, and comes first.
         if (runAgain)
-            jobs.insert(jobs.begin() + (jobs.empty() || jobs.front().kind == Job::Kind::Index ? 0 : 1), job);
+            jobs.insert(jobs.begin() + (jobs.empty() || !goesBefore(jobs.front(), job) ? 0 : 1), job);
         const bool idle = jobs.empty();
         if (idle) {
             lock.unlock();
@@ -194,6 +222,9 @@ void Session::Impl::runJob(const Job &job, std::stop_token stop)
     switch (job.kind) {
     case Job::Kind::Index:
         runIndex(job, std::move(stop));
+        return;
+    case Job::Kind::IndexFor:
+        runIndexFor(job, stop);
         return;
     case Job::Kind::RemoveRoot:
         done = catalogue->removeRoot(job.root);
@@ -213,7 +244,7 @@ void Session::Impl::runJob(const Job &job, std::stop_token stop)
     });
 }
 
-void Session::Impl::runIndex(const Job &job, std::stop_token stop)
+indexing::IndexOptions Session::Impl::optionsNow()
 {
     indexing::IndexOptions options;
     {
@@ -228,21 +259,48 @@ void Session::Impl::runIndex(const Job &job, std::stop_token stop)
     options.stored = [this](std::span<const PhotoId> photos) {
         post([this, ids = std::vector<PhotoId>(photos.begin(), photos.end())] { photosChanged(ids); });
     };
-    options.scanned = [this] {
-        post([this] {
-            photosChanged({});
-            Q_EMIT q->rootsChanged();
-        });
-    };
-    post([this] {
+    return options;
+}
+
+// From the runner's thread: a job comes into sight.
+void Session::Impl::begin(const QString &stage, const QString &bundle)
+{
+    post([this, stage, bundle] {
         state.running = true;
-        state.stage = QStringLiteral("scan");
+        state.stage = stage;
+        state.bundle = bundle;
         state.done = state.total = 0;
         state.perSecond = 0;
         state.secondsLeft = -1;
         rate.start();
         Q_EMIT q->jobChanged(state);
     });
+}
+
+void Session::Impl::runIndexFor(const Job &job, const std::stop_token &stop)
+{
+    const auto bundle = QString::fromStdString(job.bundle);
+    begin(QStringLiteral("index"), bundle);
+    const auto report = pointsOfBundle(q->m_catalogue, job.bundle, optionsNow(), stop);
+    post([this, report, bundle] {
+        photosChanged({});
+        if (report)
+            Q_EMIT q->indexedFor(bundle, *report);
+        else if (report.error().code != Errc::Cancelled)
+            Q_EMIT q->jobFailed(report.error());
+    });
+}
+
+void Session::Impl::runIndex(const Job &job, std::stop_token stop)
+{
+    auto options = optionsNow();
+    options.scanned = [this] {
+        post([this] {
+            photosChanged({});
+            Q_EMIT q->rootsChanged();
+        });
+    };
+    begin(QStringLiteral("scan"), {});
 
     indexing::Indexer indexer(q->m_catalogue, q->m_thumbnails, [box = models] { return box->get(); });
     const auto report = indexer.run(job.folders, options, std::move(stop));
@@ -291,6 +349,7 @@ void Session::Impl::finished()
 {
     state.running = false;
     state.stage.clear();
+    state.bundle.clear();
     state.perSecond = 0;
     state.secondsLeft = -1;
     Q_EMIT q->jobChanged(state);
@@ -376,6 +435,11 @@ Result<> Session::openLibrary(const std::filesystem::path &library)
     return {};
 }
 
+void Session::setBundle(const std::string &id)
+{
+    m_impl->models->want(id);
+}
+
 void Session::openModels()
 {
     if (!m_catalogue || m_engine)
@@ -423,6 +487,11 @@ void Session::rescanFolder(const std::filesystem::path &root)
     m_impl->add({.kind = Job::Kind::Index, .folders = {root}});
 }
 
+void Session::indexFor(const std::string &bundle)
+{
+    m_impl->add({.kind = Job::Kind::IndexFor, .bundle = bundle});
+}
+
 void Session::removeRoot(RootId root)
 {
     m_impl->interruptFor({.kind = Job::Kind::RemoveRoot, .root = root});
@@ -456,7 +525,7 @@ void Session::setQuiet(bool quiet)
         if (m_impl->quiet == quiet)
             return;
         m_impl->quiet = quiet;
-        if (m_impl->current && m_impl->current->kind == Job::Kind::Index) {
+        if (m_impl->current && m_impl->current->isIndexing()) {
             m_impl->runAgain = true;
             m_impl->currentStop.request_stop();
         }
@@ -469,9 +538,9 @@ void Session::cancel()
 {
     {
         const std::lock_guard lock(m_impl->mutex);
-        std::erase_if(m_impl->jobs, [](const Job &job) { return job.kind == Job::Kind::Index; });
+        std::erase_if(m_impl->jobs, [](const Job &job) { return job.isIndexing(); });
         m_impl->runAgain = false;
-        if (m_impl->current && m_impl->current->kind == Job::Kind::Index)
+        if (m_impl->current && m_impl->current->isIndexing())
             m_impl->currentStop.request_stop();
     }
     if (m_impl->state.paused)

@@ -18,6 +18,7 @@
 #include <QString>
 #include <filesystem>
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace photolex::ui {
@@ -28,7 +29,8 @@ struct JobState {
     bool running = false;
     bool paused = false;
     bool quiet = false;
-    QString stage; // "scan" | "index"
+    QString stage;  // "scan" | "index"
+    QString bundle; // id of the bundle whose points are made; empty: the window's own
     qint64 done = 0, total = 0;
     double perSecond = 0;
     double secondsLeft = -1; // −1: not known yet
@@ -42,6 +44,9 @@ public:
 
     // Blocks some milliseconds. Busy: another process writes to it.
     Result<> openLibrary(const std::filesystem::path &library);
+    // The bundle that all places work with, by its id; before openModels. One that is not installed any more gives the
+    // program's own.
+    void setBundle(const std::string &id);
     // After the first paint. modelsReady or modelsFailed follows; may be called again after a failure. The roots are
     // scanned and watched from here on.
     void openModels();
@@ -61,6 +66,9 @@ public:
     void addFolder(const std::filesystem::path &folder); // adds the root and indexes
     void rescan();                                       // every root
     void rescanFolder(const std::filesystem::path &root);
+    // Gives the photos of the library the points of another installed bundle, where they lack them. What is cancelled
+    // goes on there when it is asked for again. `indexedFor` follows, or jobFailed.
+    void indexFor(const std::string &bundle);
     void removeRoot(RootId root);                  // forgets its photos; the files stay
     void retry(std::vector<PhotoId> photos);       // failed photos are tried again though they have not changed
     void markMissing(std::vector<PhotoId> photos); // moved to the trash: kept, with their captions, out of sight
@@ -81,6 +89,7 @@ Q_SIGNALS:
     void jobChanged(const photolex::ui::JobState &job);
     void jobFinished(const photolex::indexing::IndexReport &report);
     void jobFailed(const photolex::Error &error);
+    void indexedFor(const QString &bundle, const photolex::indexing::IndexReport &report);
 
 private:
     struct Impl;

@@ -97,7 +97,10 @@ void StatusArea::showJob(const JobState &job)
                                      : tr("Looking for photos");
             m_bar->setRange(0, 0);
         } else {
-            m_jobText = tr("Indexing: %1 of %2 photos").arg(locale.toString(job.done), locale.toString(job.total));
+            m_jobText = job.bundle.isEmpty()
+                            ? tr("Indexing: %1 of %2 photos").arg(locale.toString(job.done), locale.toString(job.total))
+                            : tr("Indexing for “%1”: %2 of %3 photos", "a bundle, two numbers")
+                                  .arg(job.bundle, locale.toString(job.done), locale.toString(job.total));
             m_bar->setRange(0, job.total > 0 ? 1000 : 0);
             if (job.total > 0)
                 m_bar->setValue(static_cast<int>(1000 * job.done / job.total));
