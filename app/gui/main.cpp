@@ -130,6 +130,7 @@ int main(int argc, char **argv)
     Session session;
     if (!openLibrary(session, pathBytes(QFileInfo(parser.value(libraryOption)).absoluteFilePath())))
         return 1;
+    session.setBundle(preferences.bundle().toStdString());
     MainWindow window(&session, &preferences);
     qint64 firstPaint = 0;
     new AfterFirstPaint(&window, [&] {

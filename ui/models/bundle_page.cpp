@@ -1,5 +1,6 @@
 #include "ui/models/bundle_page.h"
 
+#include "core/model/ready_rows.h"
 #include "ui/common/photo_text.h"
 #include "ui/common/reasons.h"
 #include "ui/style/theme.h"
@@ -104,7 +105,9 @@ void BundlePage::setBundle(const BundleInfo &bundle)
     addLine(tr("Size"), QLocale().formattedDataSize(bundle.bytes, 1));
     addLine(tr("Folder"), displayPath(bundle.installed.folder.lexically_normal().native()));
     if (bundle.manifest) {
-        m_speed = addLine(tr("Speed here"), tr("Not measured yet"));
+        m_speed = addLine(tr("Speed here"), model::holdsReadyRows(*bundle.manifest)
+                                                ? tr("Nothing is computed: its rows came ready-made")
+                                                : tr("Not measured yet"));
         m_speed->setObjectName(QStringLiteral("bundleSpeed"));
         addEncoders(bundle.manifest->encoders);
     }

@@ -1,21 +1,27 @@
 #include "ui/models/models_place.h"
 
 #include "core/model/outside.h"
+#include "core/model/ready_rows.h"
 #include "core/training/job.h"
 #include "ui/common/commands.h"
 #include "ui/common/latest.h"
 #include "ui/common/photo_text.h"
 #include "ui/common/session.h"
 #include "ui/models/bundle_page.h"
+#include "ui/models/pair_dialog.h"
+#include "ui/models/rows_dialog.h"
 #include "ui/models/train_page.h"
 #include "ui/style/theme.h"
 
+#include <QDialogButtonBox>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QListWidget>
 #include <QLocale>
+#include <QMenu>
 #include <QMessageBox>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -45,6 +51,8 @@ struct ModelsPlace::Impl {
     std::string wanted;                         // shown once the list has come; empty: as before
     Latest<std::vector<BundleInfo>> reading;
     Latest<model::Installed> importing;
+    Latest<RowsImported> importingRows;
+    Latest<joint::ImportedPair> importingPair;
     Latest<bool> checking;
     Latest<joint::Speed> measuring;
     Latest<bool> removing;
@@ -53,10 +61,15 @@ struct ModelsPlace::Impl {
     TrainPage *training;
     QListWidget *list;
     BundlePage *page;
-    QPushButton *importButton, *train, *check, *measure, *remove;
+    QPushButton *importButton, *train, *check, *measure, *use, *remove, *showList;
+    QString used; // as setUsed
     QLabel *told;
+    QWidget *toldBar;
+    QStringList listed; // what `showList` shows
 
     void build();
+    QWidget *makeTold();
+    QMenu *makeImportMenu();
     void read();
     void take(std::vector<BundleInfo> found);
     const BundleInfo *current() const;
@@ -64,6 +77,14 @@ struct ModelsPlace::Impl {
     void chooseFolder();
     void askToRunCode(const QString &folder);
     void import(const QString &folder, joint::Code code);
+    void importRows(const joint::RowFiles &files);
+    void importPair(const joint::OutsidePair &pair);
+    void showListed();
+    void useCurrent();
+    QString idToUse(const BundleInfo &bundle) const
+    {
+        return bundle.installed.ours ? QString() : QString::fromStdString(bundle.installed.id);
+    }
     void checkCurrent();
     void measureCurrent();
     void askToRemove();
@@ -74,10 +95,54 @@ struct ModelsPlace::Impl {
     void end(const QString &text);
     bool isBusy() const
     {
-        return importing.isRunning() || checking.isRunning() || measuring.isRunning() || removing.isRunning();
+        return importing.isRunning() || importingRows.isRunning() || importingPair.isRunning() ||
+               checking.isRunning() || measuring.isRunning() || removing.isRunning();
     }
     void enable();
 };
+
+QWidget *ModelsPlace::Impl::makeTold()
+{
+    told = new QLabel;
+    told->setObjectName(QStringLiteral("modelsTold"));
+    told->setWordWrap(true);
+    told->setTextFormat(Qt::PlainText);
+    told->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    showList = new QPushButton(ModelsPlace::tr("Show the list…"));
+    showList->setObjectName(QStringLiteral("showUnmatched"));
+    showList->hide();
+    toldBar = new QWidget;
+    toldBar->setAutoFillBackground(true);
+    toldBar->setBackgroundRole(QPalette::Midlight);
+    auto *row = new QHBoxLayout(toldBar);
+    row->setContentsMargins(gridUnit, gridUnit, gridUnit, gridUnit);
+    row->addWidget(told, 1);
+    row->addWidget(showList, 0, Qt::AlignTop);
+    toldBar->hide();
+    QObject::connect(showList, &QPushButton::clicked, q, [this] { showListed(); });
+    return toldBar;
+}
+
+QMenu *ModelsPlace::Impl::makeImportMenu()
+{
+    auto *menu = new QMenu(importButton);
+    QObject::connect(menu->addAction(ModelsPlace::tr("The folder of a bundle…")), &QAction::triggered, q,
+                     [this] { chooseFolder(); });
+    QObject::connect(
+        menu->addAction(ModelsPlace::tr("A pair of TorchScript modules…")), &QAction::triggered, q, [this] {
+            auto *dialog = new PairDialog(q->window());
+            dialog->setAttribute(Qt::WA_DeleteOnClose);
+            QObject::connect(dialog, &QDialog::accepted, q, [this, dialog] { q->importPair(dialog->pair()); });
+            dialog->open();
+        });
+    QObject::connect(menu->addAction(ModelsPlace::tr("Ready-made rows…")), &QAction::triggered, q, [this] {
+        auto *dialog = new RowsDialog(q->window());
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        QObject::connect(dialog, &QDialog::accepted, q, [this, dialog] { q->importRows(dialog->files()); });
+        dialog->open();
+    });
+    return menu;
+}
 
 void ModelsPlace::Impl::build()
 {
@@ -93,25 +158,19 @@ void ModelsPlace::Impl::build()
         made->setToolTip(hint);
         return made;
     };
-    importButton = button("importBundle", ModelsPlace::tr("Import a bundle…"),
-                          ModelsPlace::tr("It is checked first, then copied; the folder stays as it is"));
+    importButton = button("importBundle", ModelsPlace::tr("Import"),
+                          ModelsPlace::tr("It is checked first, then copied; what it is made from stays as it is"));
+    importButton->setMenu(makeImportMenu());
     train = button("trainEncoder", ModelsPlace::tr("Train an encoder…"),
                    ModelsPlace::tr("On your own captions, or those of a folder"));
     check = button("checkBundle", ModelsPlace::tr("Check"),
                    ModelsPlace::tr("Compares files with their checksums and stored pictures with their vectors"));
     measure = button("measureBundle", ModelsPlace::tr("Measure speed"),
                      ModelsPlace::tr("How long a photo and a sentence take on this machine"));
+    use = button("useBundle", ModelsPlace::tr("Use in all places"),
+                 ModelsPlace::tr("Search, map and all other places work with it, from the next start on"));
     remove =
         button("removeBundle", ModelsPlace::tr("Remove…"), ModelsPlace::tr("Removes the bundle from this machine"));
-    told = new QLabel;
-    told->setObjectName(QStringLiteral("modelsTold"));
-    told->setWordWrap(true);
-    told->setTextFormat(Qt::PlainText);
-    told->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    told->setContentsMargins(gridUnit, gridUnit, gridUnit, gridUnit);
-    told->setAutoFillBackground(true);
-    told->setBackgroundRole(QPalette::Midlight);
-    told->hide();
     page = new BundlePage;
 
     auto *left = new QWidget;
@@ -125,11 +184,12 @@ void ModelsPlace::Impl::build()
     buttons->setContentsMargins(3 * gridUnit, 0, gridUnit, gridUnit);
     buttons->addWidget(check);
     buttons->addWidget(measure);
+    buttons->addWidget(use);
     buttons->addStretch();
     buttons->addWidget(remove);
     auto *rightColumn = new QVBoxLayout(right);
     rightColumn->setContentsMargins(0, 0, 0, 0);
-    rightColumn->addWidget(told);
+    rightColumn->addWidget(makeTold());
     rightColumn->addWidget(page, 1);
     rightColumn->addLayout(buttons);
     auto *splitter = new QSplitter;
@@ -148,7 +208,6 @@ void ModelsPlace::Impl::build()
     all->addWidget(pages);
 
     QObject::connect(list, &QListWidget::currentRowChanged, q, [this] { showCurrent(); });
-    QObject::connect(importButton, &QPushButton::clicked, q, [this] { chooseFolder(); });
     QObject::connect(train, &QPushButton::clicked, q, [this] { q->showTraining(); });
     QObject::connect(training, &TrainPage::left, q, [this] { q->showModels(); });
     QObject::connect(training, &TrainPage::shownInModels, q, [this](const QString &id) { q->showModels(id); });
@@ -157,6 +216,7 @@ void ModelsPlace::Impl::build()
     QObject::connect(run, &TrainingRun::ended, q, [this] { trainingEnded(); });
     QObject::connect(check, &QPushButton::clicked, q, [this] { checkCurrent(); });
     QObject::connect(measure, &QPushButton::clicked, q, [this] { measureCurrent(); });
+    QObject::connect(use, &QPushButton::clicked, q, [this] { useCurrent(); });
     QObject::connect(remove, &QPushButton::clicked, q, [this] { askToRemove(); });
     enable();
 }
@@ -223,7 +283,11 @@ void ModelsPlace::Impl::enable()
     const bool isFree = !isBusy();
     importButton->setEnabled(isFree);
     check->setEnabled(isFree && bundle);
-    measure->setEnabled(isFree && bundle && bundle->manifest);
+    // Ready-made rows are not computed here.
+    measure->setEnabled(isFree && bundle && bundle->manifest && !model::holdsReadyRows(*bundle->manifest));
+    const bool isUsed = bundle && idToUse(*bundle) == used;
+    use->setEnabled(isFree && bundle && bundle->manifest && !model::holdsReadyRows(*bundle->manifest) && !isUsed);
+    use->setText(isUsed ? ModelsPlace::tr("Used in all places") : ModelsPlace::tr("Use in all places"));
     remove->setEnabled(isFree && bundle && !bundle->installed.ours);
     remove->setToolTip(bundle && bundle->installed.ours ? ModelsPlace::tr("It is a part of Photolex")
                                                         : ModelsPlace::tr("Removes the bundle from this machine"));
@@ -232,14 +296,17 @@ void ModelsPlace::Impl::enable()
 void ModelsPlace::Impl::begin(const QString &text)
 {
     told->setText(text);
-    told->show();
+    toldBar->show();
+    listed.clear();
+    showList->hide();
     enable();
 }
 
 void ModelsPlace::Impl::end(const QString &text)
 {
     told->setText(text);
-    told->setVisible(!text.isEmpty());
+    toldBar->setVisible(!text.isEmpty());
+    showList->setVisible(!listed.isEmpty());
     enable();
     Q_EMIT q->done();
 }
@@ -308,6 +375,85 @@ void ModelsPlace::Impl::import(const QString &folder, joint::Code code)
     begin(ModelsPlace::tr("“%1” is being checked…").arg(folder));
 }
 
+void ModelsPlace::Impl::importPair(const joint::OutsidePair &pair)
+{
+    const auto title = QString::fromStdString(pair.id);
+    importingPair.run([pair](std::stop_token stop) { return joint::importPair(pair, std::move(stop)); },
+                      [this, title](Result<joint::ImportedPair> imported) {
+                          if (!imported) {
+                              end(refusal(ModelsPlace::tr("“%1” was not imported, and nothing was changed:").arg(title),
+                                          imported.error()));
+                              return;
+                          }
+                          wanted = imported->installed.id;
+                          read();
+                          end(ModelsPlace::tr("“%1” was checked and imported: %2 dimensions, %3 ms a photo. Choose it "
+                                              "in Compare; its photos are indexed there.")
+                                  .arg(title, QLocale().toString(imported->dimension),
+                                       QLocale().toString(1000 * imported->secondsPerPhoto, 'f', 1)));
+                      });
+    begin(ModelsPlace::tr("“%1” is being checked…").arg(title));
+}
+
+void ModelsPlace::Impl::importRows(const joint::RowFiles &files)
+{
+    const auto title = QString::fromStdString(files.id);
+    importingRows.run(
+        [files, catalogue = session->catalogue()](std::stop_token stop) {
+            return ui::importRows(files, catalogue, stop);
+        },
+        [this, title](Result<RowsImported> imported) {
+            if (!imported) {
+                end(refusal(
+                    ModelsPlace::tr("“%1” was not imported, and nothing was changed:").arg(title),
+                    Error{imported.error().code, {}, imported.error().subject + ": " + imported.error().detail}));
+                return;
+            }
+            wanted = imported->rows.installed.id;
+            read();
+            const auto &report = imported->report;
+            const auto matched = report.byPath + report.byEnding + report.byName;
+            const auto count = [](auto number) { return QLocale().toString(static_cast<qlonglong>(number)); };
+            QStringList lines{ModelsPlace::tr("“%1” was checked and imported: %2 rows of photos, %3 of "
+                                              "sentences.")
+                                  .arg(title, count(imported->rows.rows), count(imported->rows.sentences)),
+                              ModelsPlace::tr("%1 rows found their photo in this library, %2 of them by "
+                                              "the name alone.")
+                                  .arg(count(matched), count(report.byName))};
+            listed.clear();
+            for (const auto &path : report.unmatched)
+                listed << displayPath(path);
+            for (const auto &path : report.ambiguous)
+                listed << ModelsPlace::tr("%1 (several photos)", "a path").arg(displayPath(path));
+            if (!listed.isEmpty())
+                lines << ModelsPlace::tr("%1 found none, and for %2 several photos could be meant.")
+                             .arg(count(report.unmatched.size()), count(report.ambiguous.size()));
+            end(lines.join(QLatin1Char('\n')));
+        });
+    begin(ModelsPlace::tr("“%1” is being checked…").arg(title));
+}
+
+// Selectable, so that it can be copied elsewhere.
+void ModelsPlace::Impl::showListed()
+{
+    auto *dialog = new QDialog(q->window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setObjectName(QStringLiteral("unmatchedDialog"));
+    dialog->setWindowTitle(ModelsPlace::tr("Rows without a photo"));
+    auto *text = new QPlainTextEdit(listed.join(QLatin1Char('\n')));
+    text->setReadOnly(true);
+    text->setTabChangesFocus(true);
+    text->setLineWrapMode(QPlainTextEdit::NoWrap);
+    text->setAccessibleName(dialog->windowTitle());
+    auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
+    auto *column = new QVBoxLayout(dialog);
+    column->addWidget(text);
+    column->addWidget(buttons);
+    dialog->resize(70 * gridUnit, 50 * gridUnit);
+    dialog->open();
+}
+
 void ModelsPlace::Impl::checkCurrent()
 {
     const auto *bundle = current();
@@ -327,6 +473,17 @@ void ModelsPlace::Impl::checkCurrent()
                       : refusal(ModelsPlace::tr("“%1” is damaged:").arg(title), sound.error()));
         });
     begin(ModelsPlace::tr("“%1” is being checked…").arg(title));
+}
+
+void ModelsPlace::Impl::useCurrent()
+{
+    if (const auto *bundle = current()) {
+        Q_EMIT q->useWanted(idToUse(*bundle));
+        end(ModelsPlace::tr(
+                "All places work with “%1” from the next start on. Photos that it lacks are indexed then, in "
+                "the background.")
+                .arg(QString::fromStdString(bundle->installed.id)));
+    }
 }
 
 void ModelsPlace::Impl::measureCurrent()
@@ -416,6 +573,24 @@ void ModelsPlace::import(const QString &folder)
         m_impl->askToRunCode(folder);
     else
         m_impl->import(folder, joint::Code::NotAccepted);
+}
+
+void ModelsPlace::importRows(const joint::RowFiles &files)
+{
+    if (!m_impl->isBusy())
+        m_impl->importRows(files);
+}
+
+void ModelsPlace::importPair(const joint::OutsidePair &pair)
+{
+    if (!m_impl->isBusy())
+        m_impl->importPair(pair);
+}
+
+void ModelsPlace::setUsed(const QString &bundle)
+{
+    m_impl->used = bundle;
+    m_impl->enable();
 }
 
 void ModelsPlace::showTraining()

@@ -2,6 +2,9 @@
 // come in, and what is there can be checked again, measured and removed. A page of it trains one's own.
 #pragma once
 
+#include "core/joint/outside.h"
+#include "core/joint/ready_rows.h"
+
 #include <QWidget>
 #include <memory>
 
@@ -21,14 +24,18 @@ public:
 
     // What comes of it stands in the line above the page. A bundle that holds code is asked about first.
     void import(const QString &folder);
+    void importRows(const joint::RowFiles &files);
+    void importPair(const joint::OutsidePair &pair); // refused unless its code was accepted
     bool isBusy() const;
     void showTraining(); // the page that trains; showModels() is the other
     void showModels(const QString &bundle = {});
     TrainPage *trainPage() const;
+    void setUsed(const QString &bundle); // id of the one that all places work with from the next start on; empty: ours
 
 Q_SIGNALS:
-    void bundlesRead(); // the list is that of now
-    void done();        // importing, checking, measuring or removing came to an end
+    void useWanted(const QString &bundle); // all places are to work with it; empty: with the program's own
+    void bundlesRead();                    // the list is that of now
+    void done();                           // importing, checking, measuring or removing came to an end
 
 protected:
     void showEvent(QShowEvent *event) override; // the list is read again

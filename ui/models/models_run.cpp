@@ -36,4 +36,22 @@ Result<joint::Speed> measureBundle(const std::filesystem::path &folder, const st
     return joint::measureSpeed(*bundle, stop);
 }
 
+Result<RowsImported> importRows(const joint::RowFiles &files, const std::shared_ptr<catalogue::Catalogue> &catalogue,
+                                const std::stop_token &stop)
+{
+    auto rows = joint::importRows(files, stop);
+    if (!rows)
+        return fail(rows.error());
+    const auto bundle = model::Bundle::open(rows->installed.folder);
+    if (!bundle)
+        return fail(bundle.error());
+    const auto encoder = joint::Encoder::open(*bundle);
+    if (!encoder)
+        return fail(encoder.error());
+    auto report = indexing::fillReadyRows(*catalogue, **encoder, stop);
+    if (!report)
+        return fail(report.error());
+    return RowsImported{std::move(*rows), std::move(*report)};
+}
+
 } // namespace photolex::ui

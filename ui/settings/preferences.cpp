@@ -72,6 +72,16 @@ void Preferences::setThreads(int threads)
     set(QStringLiteral("threads"), threads, &Preferences::indexingChanged);
 }
 
+QString Preferences::bundle() const
+{
+    return m_settings.value(QStringLiteral("bundle")).toString();
+}
+
+void Preferences::setBundle(const QString &id)
+{
+    set(QStringLiteral("bundle"), id, &Preferences::bundleChanged);
+}
+
 bool Preferences::isQuiet() const
 {
     return m_settings.value(QStringLiteral("quiet"), false).toBool();

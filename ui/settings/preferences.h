@@ -24,6 +24,8 @@ public:
     void setTheme(Theme theme);
     int threads() const; // 0: one per processor
     void setThreads(int threads);
+    QString bundle() const; // id of the one that every place works with; empty: the program's own
+    void setBundle(const QString &id);
     bool isQuiet() const;
     void setQuiet(bool quiet);
     QStringList excludePatterns() const; // the program's defaults until changed
@@ -36,6 +38,7 @@ public:
 Q_SIGNALS:
     void languageChanged();
     void themeChanged();
+    void bundleChanged();
     void indexingChanged(); // threads, quiet mode or exclude patterns
 
 private:

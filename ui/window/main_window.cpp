@@ -84,6 +84,10 @@ void MainWindow::Impl::build()
     map = new MapPlace(session, &commands, &selection, &pointPath, &asked);
     captions = new CaptionsPlace(session, &commands, &selection);
     models = new ModelsPlace(session, &commands, &training);
+    models->setUsed(preferences->bundle());
+    QObject::connect(models, &ModelsPlace::useWanted, preferences, &Preferences::setBundle);
+    QObject::connect(preferences, &Preferences::bundleChanged, models,
+                     [this] { models->setUsed(preferences->bundle()); });
     settings = new SettingsPlace(session, &commands, preferences);
     stack = new QStackedWidget;
     stack->addWidget(libraryOrWelcome);
@@ -362,6 +366,10 @@ MainWindow::MainWindow(Session *session, Preferences *preferences, QWidget *pare
     });
     connect(session, &Session::jobFinished, this, [this](const indexing::IndexReport &report) {
         if (const QString sentence = reportSentence(report); !sentence.isEmpty())
+            m_impl->status->tell(sentence);
+    });
+    connect(session, &Session::indexedFor, this, [this](const QString &bundle, const indexing::IndexReport &report) {
+        if (const QString sentence = indexedForSentence(bundle, report); !sentence.isEmpty())
             m_impl->status->tell(sentence);
     });
     connect(preferences, &Preferences::themeChanged, this, [this] { applyTheme(m_impl->preferences->theme()); });

@@ -66,6 +66,21 @@ private Q_SLOTS:
         const Preferences preferences(QString::fromStdString(file.string()));
         QCOMPARE(preferences.theme(), Theme::System);
         QCOMPARE(preferences.threads(), 0);
+        QVERIFY(preferences.bundle().isEmpty());
+    }
+
+    void theBundleOfAllPlacesIsKept()
+    {
+        const test::ScratchFolder scratch;
+        const auto file = QString::fromStdString((scratch / "p.conf").string());
+        {
+            Preferences preferences(file);
+            QSignalSpy changed(&preferences, &Preferences::bundleChanged);
+            preferences.setBundle("clip");
+            preferences.setBundle("clip");
+            QCOMPARE(changed.size(), 1);
+        }
+        QCOMPARE(Preferences(file).bundle(), QString("clip"));
     }
 };
 

@@ -157,6 +157,17 @@ private Q_SLOTS:
         QVERIFY(label("modelsTold")->text().contains("is damaged") &&
                 label("modelsTold")->text().contains("words.txt"));
 
+        // All places may work with it, from the next start on, and with the program's own again.
+        QVERIFY(button("useBundle")->isEnabled());
+        QTest::mouseClick(button("useBundle"), Qt::LeftButton);
+        QCOMPARE(m_preferences->bundle(), QString("small"));
+        QVERIFY(!button("useBundle")->isEnabled());
+        QVERIFY(label("modelsTold")->text().contains("next start"));
+        list()->setCurrentRow(0);
+        QTest::mouseClick(button("useBundle"), Qt::LeftButton);
+        QVERIFY(m_preferences->bundle().isEmpty());
+        list()->setCurrentRow(1);
+
         answer(QMessageBox::Cancel);
         QVERIFY(std::filesystem::exists(words));
         answer(QMessageBox::NoButton);
