@@ -852,6 +852,10 @@
                 <numerusform>Von %n Fotos, aus denen er nicht gelernt hat</numerusform>
             </translation>
         </message>
+        <message>
+            <source>Nothing is computed: its rows came ready-made</source>
+            <translation>Hier wird nichts berechnet: Die Zeilen kamen fertig</translation>
+        </message>
     </context>
     <context>
         <name>photolex::ui::CandidateModel</name>
@@ -1384,6 +1388,18 @@
             <source>The chart was written to “%1”.</source>
             <translation>Das Diagramm wurde nach „%1“ geschrieben.</translation>
         </message>
+        <message>
+            <source>It has no text side, so captions say nothing to it</source>
+            <translation>Er liest keinen Text, Bildtexte sagen ihm also nichts</translation>
+        </message>
+        <message>
+            <source>These encoders have no text side</source>
+            <translation>Diese Encoder lesen keinen Text</translation>
+        </message>
+        <message>
+            <source>Captions say nothing to them. Choose another encoder above.</source>
+            <translation>Bildtexte sagen ihnen nichts. Wählen Sie oben einen anderen Encoder.</translation>
+        </message>
     </context>
     <context>
         <name>photolex::ui::CaptionsPlace</name>
@@ -1781,6 +1797,18 @@
         <message>
             <source>Each encoder puts the photos in its order.</source>
             <translation>Jeder Encoder ordnet die Fotos auf seine Weise.</translation>
+        </message>
+        <message>
+            <source>Captions</source>
+            <translation>Bildtexte</translation>
+        </message>
+        <message>
+            <source>These encoders have no text side</source>
+            <translation>Diese Encoder lesen keinen Text</translation>
+        </message>
+        <message>
+            <source>They can be asked with a photo: select one, then press “Photos like the selected one” above.</source>
+            <translation>Fragen Sie sie mit einem Foto: Wählen Sie eines und dann oben „Fotos wie das ausgewählte“.</translation>
         </message>
     </context>
     <context>
@@ -3387,6 +3415,13 @@
             <source>%1 h %2 min left</source>
             <translation>noch %1 h %2 min</translation>
         </message>
+        <message numerus="yes">
+            <source>%n photo(s) indexed for “%1”</source>
+            <translation>
+                <numerusform>%n Foto für „%1“ indexiert</numerusform>
+                <numerusform>%n Fotos für „%1“ indexiert</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>photolex::ui::ModelsPlace</name>
@@ -3544,6 +3579,71 @@
         <message>
             <source>The training of “%1” stopped.</source>
             <translation>Das Training von „%1“ ist stehen geblieben.</translation>
+        </message>
+        <message>
+            <source>Show the list…</source>
+            <translation>Liste zeigen …</translation>
+        </message>
+        <message>
+            <source>The folder of a bundle…</source>
+            <translation>Den Ordner eines Modellpakets …</translation>
+        </message>
+        <message>
+            <source>A pair of TorchScript modules…</source>
+            <translation>Ein Paar TorchScript-Module …</translation>
+        </message>
+        <message>
+            <source>Ready-made rows…</source>
+            <translation>Fertige Zeilen …</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>Importieren</translation>
+        </message>
+        <message>
+            <source>It is checked first, then copied; what it is made from stays as it is</source>
+            <translation>Erst wird geprüft, dann kopiert; das Original bleibt, wie es ist</translation>
+        </message>
+        <message>
+            <source>“%1” was checked and imported: %2 dimensions, %3 ms a photo. Choose it in Compare; its photos are indexed there.</source>
+            <translation>„%1“ wurde geprüft und importiert: %2 Dimensionen, %3 ms je Foto. Wählen Sie ihn unter Vergleichen; dort werden die Fotos für ihn indexiert.</translation>
+        </message>
+        <message>
+            <source>“%1” was checked and imported: %2 rows of photos, %3 of sentences.</source>
+            <translation>„%1“ wurde geprüft und importiert: %2 Zeilen zu Fotos, %3 zu Sätzen.</translation>
+        </message>
+        <message>
+            <source>%1 rows found their photo in this library, %2 of them by the name alone.</source>
+            <translation>%1 Zeilen fanden ihr Foto in dieser Sammlung, %2 davon nur nach dem Namen.</translation>
+        </message>
+        <message>
+            <source>%1 (several photos)</source>
+            <comment>a path</comment>
+            <translation>%1 (mehrere Fotos)</translation>
+        </message>
+        <message>
+            <source>%1 found none, and for %2 several photos could be meant.</source>
+            <translation>%1 fanden keines, und bei %2 könnten mehrere Fotos gemeint sein.</translation>
+        </message>
+        <message>
+            <source>Rows without a photo</source>
+            <translation>Zeilen ohne Foto</translation>
+        </message>
+        <message>
+            <source>Use in all places</source>
+            <translation>Überall verwenden</translation>
+        </message>
+        <message>
+            <source>Search, map and all other places work with it, from the next start on</source>
+            <translation>Suche, Karte und alles andere arbeiten ab dem nächsten Start damit</translation>
+        </message>
+        <message>
+            <source>Used in all places</source>
+            <translation>Wird überall verwendet</translation>
+        </message>
+        <message>
+            <source>All places work with “%1” from the next start on. Photos that it lacks are indexed then, in the background.</source>
+            <translation>Ab dem nächsten Start arbeitet alles mit „%1“. Fotos, die ihm fehlen, werden dann im Hintergrund indexiert.</translation>
         </message>
     </context>
     <context>
@@ -5011,6 +5111,11 @@
             <source>%1, %2 not indexed yet</source>
             <translation>%1, davon %2 noch nicht erschlossen</translation>
         </message>
+        <message>
+            <source>Indexing for “%1”: %2 of %3 photos</source>
+            <comment>a bundle, two numbers</comment>
+            <translation>Indexieren für „%1“: %2 von %3 Fotos</translation>
+        </message>
     </context>
     <context>
         <name>photolex::ui::StructureRow</name>
@@ -5704,6 +5809,326 @@
         <message>
             <source>“%1”, score %2</source>
             <translation>„%1“, Wert %2</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::CaptionsPanel</name>
+        <message>
+            <source>It has no text side: its rows came without sentences.</source>
+            <translation>Er liest keinen Text: Seine Zeilen kamen ohne Sätze.</translation>
+        </message>
+        <message>
+            <source>There are no sentences that it can read.</source>
+            <translation>Es gibt keine Sätze, die er lesen kann.</translation>
+        </message>
+        <message>
+            <source>Its bundle has no models that write captions.</source>
+            <translation>Sein Modellpaket hat keine Modelle, die Bildtexte schreiben.</translation>
+        </message>
+        <message>
+            <source>Captions of its bundle are written from the points of “%1”.</source>
+            <comment>encoder</comment>
+            <translation>Bildtexte dieses Modellpakets werden aus den Punkten von „%1“ geschrieben.</translation>
+        </message>
+        <message>
+            <source>Its caption models were made for an earlier version of it.</source>
+            <translation>Seine Bildtextmodelle gehören zu einer früheren Fassung von ihm.</translation>
+        </message>
+        <message>
+            <source>What each encoder says of the photo</source>
+            <translation>Was jeder Encoder zu dem Foto sagt</translation>
+        </message>
+        <message>
+            <source>%1 reads sentences: %2 of %3</source>
+            <comment>an encoder, two numbers</comment>
+            <translation>%1 liest Sätze: %2 von %3</translation>
+        </message>
+        <message>
+            <source>%1 looks at the photo…</source>
+            <comment>an encoder</comment>
+            <translation>%1 betrachtet das Foto …</translation>
+        </message>
+        <message>
+            <source>What does each encoder say?</source>
+            <translation>Was sagt jeder Encoder?</translation>
+        </message>
+        <message>
+            <source>Select a photo, here in a column of “One query” or in the library. The sentences that lie nearest to it, and those that are written for it, stand side by side.</source>
+            <translation>Wählen Sie ein Foto, hier in einer Spalte von „Eine Anfrage“ oder in der Sammlung. Die Sätze, die ihm am nächsten liegen, und die, die dafür geschrieben werden, stehen dann nebeneinander.</translation>
+        </message>
+        <message>
+            <source>Just a moment</source>
+            <translation>Einen Augenblick</translation>
+        </message>
+        <message>
+            <source>The encoders look for sentences.</source>
+            <translation>Die Encoder suchen nach Sätzen.</translation>
+        </message>
+        <message>
+            <source>No captions of this photo</source>
+            <translation>Keine Bildtexte zu diesem Foto</translation>
+        </message>
+        <message>
+            <source>Nearest %1</source>
+            <comment>sentence, a number</comment>
+            <translation>Nächster %1</translation>
+        </message>
+        <message>
+            <source>Written %1</source>
+            <comment>sentence, a number</comment>
+            <translation>Verfasst %1</translation>
+        </message>
+        <message>
+            <source>%1 (%2)</source>
+            <comment>sentence, score</comment>
+            <translation>%1 (%2)</translation>
+        </message>
+        <message>
+            <source>This photo is not indexed for it yet.</source>
+            <translation>Dieses Foto ist dafür noch nicht indexiert.</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::FileField</name>
+        <message>
+            <source>Choose…</source>
+            <translation>Wählen …</translation>
+        </message>
+        <message>
+            <source>Choose: %1</source>
+            <comment>what the button chooses</comment>
+            <translation>Wählen: %1</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>Alle Dateien (*)</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::MissingNotice</name>
+        <message>
+            <source>Index now</source>
+            <translation>Jetzt indexieren</translation>
+        </message>
+        <message>
+            <source>Reads the photos again, in the background, for the encoders that lack them; what is cancelled goes on here</source>
+            <translation>Liest die Fotos im Hintergrund noch einmal, für die Encoder, denen sie fehlen; was abgebrochen wurde, geht hier weiter</translation>
+        </message>
+        <message>
+            <source>%1 has no text side: it can be asked with a photo only.</source>
+            <translation>%1 liest keinen Text: Fragen Sie mit einem Foto.</translation>
+        </message>
+        <message>
+            <source>%1 knows only the sentences that it came with.</source>
+            <translation>%1 kennt nur die Sätze, die mit ihm kamen.</translation>
+        </message>
+        <message>
+            <source>%1 does not know: %2</source>
+            <comment>encoder, words</comment>
+            <translation>%1 kennt nicht: %2</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) have no row among those of %1.</source>
+            <translation>
+                <numerusform>%n Foto hat keine Zeile unter denen von %1.</numerusform>
+                <numerusform>%n Fotos haben keine Zeile unter denen von %1.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) are still to be indexed for %1.</source>
+            <translation>
+                <numerusform>%n Foto wird noch für %1 indexiert.</numerusform>
+                <numerusform>%n Fotos werden noch für %1 indexiert.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) must be indexed for %1 before it can find them.</source>
+            <translation>
+                <numerusform>%n Foto muss für %1 indexiert werden, bevor er es finden kann.</numerusform>
+                <numerusform>%n Fotos müssen für %1 indexiert werden, bevor er sie finden kann.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::PairDialog</name>
+        <message>
+            <source>I looked where the modules come from; their code may run</source>
+            <translation>Ich weiß, woher die Module kommen; ihr Code darf laufen</translation>
+        </message>
+        <message>
+            <source>Import a pair of modules</source>
+            <translation>Ein Paar Module importieren</translation>
+        </message>
+        <message>
+            <source>TorchScript (*.pt *.ts *.torchscript)</source>
+            <translation>TorchScript (*.pt *.ts *.torchscript)</translation>
+        </message>
+        <message>
+            <source>Module for photos</source>
+            <translation>Modul für Fotos</translation>
+        </message>
+        <message>
+            <source>Module for sentences</source>
+            <translation>Modul für Sätze</translation>
+        </message>
+        <message>
+            <source>Pieces of words</source>
+            <translation>Wortstücke</translation>
+        </message>
+        <message>
+            <source>Text, one piece a line (*.txt)</source>
+            <translation>Text, ein Stück je Zeile (*.txt)</translation>
+        </message>
+        <message>
+            <source>Byte pairs (CLIP)</source>
+            <translation>Bytepaare (CLIP)</translation>
+        </message>
+        <message>
+            <source>Word pieces (BERT)</source>
+            <translation>Wortstücke (BERT)</translation>
+        </message>
+        <message>
+            <source>Whole words</source>
+            <translation>Ganze Wörter</translation>
+        </message>
+        <message>
+            <source> px</source>
+            <translation> px</translation>
+        </message>
+        <message>
+            <source>Pieces of a sentence that the module takes</source>
+            <translation>Stücke eines Satzes, die das Modul annimmt</translation>
+        </message>
+        <message>
+            <source>Taken off red, green and blue, which go from 0 to 1</source>
+            <translation>Werden von Rot, Grün und Blau abgezogen, die von 0 bis 1 gehen</translation>
+        </message>
+        <message>
+            <source>Red, green and blue are divided by these afterwards</source>
+            <translation>Danach werden Rot, Grün und Blau dadurch geteilt</translation>
+        </message>
+        <message>
+            <source>As whoever made them says</source>
+            <translation>Wie es der Urheber sagt</translation>
+        </message>
+        <message>
+            <source>An encoder that somebody exported as two TorchScript modules, a CLIP for example (the README has a script). Shapes, values and speed are checked before it is installed.</source>
+            <translation>Ein Encoder, den jemand als zwei TorchScript-Module exportiert hat, etwa ein CLIP (die README enthält ein Skript). Formen, Werte und Tempo werden geprüft, bevor er installiert wird.</translation>
+        </message>
+        <message>
+            <source>TorchScript is code: it runs with your rights as soon as it is opened, and could read your files, or change them.</source>
+            <translation>TorchScript ist Code: Er läuft mit Ihren Rechten, sobald er geöffnet wird, und könnte Ihre Dateien lesen oder ändern.</translation>
+        </message>
+        <message>
+            <source>Side of a photo</source>
+            <translation>Seite eines Fotos</translation>
+        </message>
+        <message>
+            <source>Means</source>
+            <translation>Mittelwerte</translation>
+        </message>
+        <message>
+            <source>Deviations</source>
+            <translation>Abweichungen</translation>
+        </message>
+        <message>
+            <source>Reads</source>
+            <translation>Liest</translation>
+        </message>
+        <message>
+            <source>Length</source>
+            <translation>Länge</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Licence</source>
+            <translation>Lizenz</translation>
+        </message>
+        <message>
+            <source>Run it and import</source>
+            <translation>Ausführen und importieren</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::RowsDialog</name>
+        <message>
+            <source>Import ready-made rows</source>
+            <translation>Fertige Zeilen importieren</translation>
+        </message>
+        <message>
+            <source>Matrices of NumPy (*.npy)</source>
+            <translation>Matrizen von NumPy (*.npy)</translation>
+        </message>
+        <message>
+            <source>Tables and lists (*.csv *.tsv *.txt)</source>
+            <translation>Tabellen und Listen (*.csv *.tsv *.txt)</translation>
+        </message>
+        <message>
+            <source>Rows of photos</source>
+            <translation>Zeilen zu Fotos</translation>
+        </message>
+        <message>
+            <source>Paths of the photos</source>
+            <translation>Pfade der Fotos</translation>
+        </message>
+        <message>
+            <source>Folder of relative paths</source>
+            <translation>Ordner der relativen Pfade</translation>
+        </message>
+        <message>
+            <source>Rows of sentences</source>
+            <translation>Zeilen zu Sätzen</translation>
+        </message>
+        <message>
+            <source>Sentences</source>
+            <translation>Sätze</translation>
+        </message>
+        <message>
+            <source>Text, one a line (*.txt)</source>
+            <translation>Text, einer je Zeile (*.txt)</translation>
+        </message>
+        <message>
+            <source>As whoever computed them says</source>
+            <translation>Wie es sagt, wer sie berechnet hat</translation>
+        </message>
+        <message>
+            <source>Points that were computed elsewhere, a CLIP&apos;s for example: a matrix of NumPy with one row a photo, and the photos&apos; paths in the same order. They are put to the photos of the library by path, else by name.</source>
+            <translation>Punkte, die anderswo berechnet wurden, etwa von einem CLIP: eine Matrix von NumPy mit einer Zeile je Foto, und die Pfade der Fotos in derselben Folge. Sie werden den Fotos der Sammlung nach dem Pfad zugeordnet, sonst nach dem Namen.</translation>
+        </message>
+        <message>
+            <source>With rows of sentences too, captioned photos can be measured. Both are optional.</source>
+            <translation>Mit Zeilen zu Sätzen lässt sich auch an Fotos mit Bildtexten messen. Beides kann fehlen.</translation>
+        </message>
+        <message>
+            <source>Their paths</source>
+            <translation>Ihre Pfade</translation>
+        </message>
+        <message>
+            <source>Relative to</source>
+            <translation>Relativ zu</translation>
+        </message>
+        <message>
+            <source>Their sentences</source>
+            <translation>Ihre Sätze</translation>
+        </message>
+        <message>
+            <source>Name</source>
+            <translation>Name</translation>
+        </message>
+        <message>
+            <source>Licence</source>
+            <translation>Lizenz</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>Importieren</translation>
+        </message>
+        <message>
+            <source>Rows of sentences and the sentences themselves come together</source>
+            <translation>Zeilen zu Sätzen und die Sätze selbst gehören zusammen</translation>
         </message>
     </context>
 </TS>

@@ -185,16 +185,6 @@
         </message>
     </context>
     <context>
-        <name>photolex::ui::ComparePlace</name>
-        <message numerus="yes">
-            <source>%n photo(s) must be indexed for %1 before it can find them.</source>
-            <translation>
-                <numerusform>%n photo must be indexed for %1 before it can find it.</numerusform>
-                <numerusform>%n photos must be indexed for %1 before it can find them.</numerusform>
-            </translation>
-        </message>
-    </context>
-    <context>
         <name>photolex::ui::ExchangeDialog</name>
         <message numerus="yes">
             <source>%n caption(s) done.</source>
@@ -429,6 +419,37 @@
             <translation>
                 <numerusform>%n could not be read</numerusform>
                 <numerusform>%n could not be read</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) indexed for “%1”</source>
+            <translation>
+                <numerusform>%n photo indexed for “%1”</numerusform>
+                <numerusform>%n photos indexed for “%1”</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::MissingNotice</name>
+        <message numerus="yes">
+            <source>%n photo(s) have no row among those of %1.</source>
+            <translation>
+                <numerusform>%n photo has no row among those of %1.</numerusform>
+                <numerusform>%n photos have no row among those of %1.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) are still to be indexed for %1.</source>
+            <translation>
+                <numerusform>%n photo is still to be indexed for %1.</numerusform>
+                <numerusform>%n photos are still to be indexed for %1.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n photo(s) must be indexed for %1 before it can find them.</source>
+            <translation>
+                <numerusform>%n photo must be indexed for %1 before it can find it.</numerusform>
+                <numerusform>%n photos must be indexed for %1 before it can find them.</numerusform>
             </translation>
         </message>
     </context>

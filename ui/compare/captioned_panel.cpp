@@ -228,6 +228,12 @@ void CaptionedPanel::Impl::take(Result<CaptionedOutcome> found)
         Q_EMIT q->measured();
         return;
     }
+    if (std::ranges::all_of(found->encoders, &CaptionedOutcome::OfEncoder::hasNoText)) {
+        showEmpty(CaptionedPanel::tr("These encoders have no text side"),
+                  CaptionedPanel::tr("Captions say nothing to them. Choose another encoder above."));
+        Q_EMIT q->measured();
+        return;
+    }
     outcome = std::move(*found);
     splits->clear();
     splits->addItems(outcome->splits);
@@ -276,6 +282,8 @@ void CaptionedPanel::Impl::show()
                    .categories = {},
                    .series = {}};
     for (std::size_t i = 0; i < outcome->encoders.size(); ++i) {
+        if (outcome->encoders[i].hasNoText)
+            continue;
         const auto &own = wayOf(outcome->encoders[i]);
         const QString name = encoders.value(static_cast<qsizetype>(i)).name;
         auto &curve = curves.series.emplace_back(ChartSeries{name, {}});
@@ -286,7 +294,7 @@ void CaptionedPanel::Impl::show()
         for (const auto &bin : own.histogram)
             histogram.values.push_back(
                 {static_cast<double>(bin.first), bin.share, bin.interval.low, bin.interval.high});
-        if (i == 0)
+        if (bars.categories.isEmpty())
             for (const auto &bin : own.histogram) {
                 const auto last = std::min(bin.last, photosWanted ? outcome->images : outcome->captions);
                 bars.categories << (bin.first == last ? locale.toString(bin.first)
@@ -304,13 +312,25 @@ void CaptionedPanel::Impl::fillFigures()
 {
     const QLocale locale;
     figures->clear();
+    figures->clearSpans();
     figures->setColumnCount(6);
     figures->setHorizontalHeaderLabels({CaptionedPanel::tr("Encoder"), CaptionedPanel::tr("Recall@1"),
                                         CaptionedPanel::tr("Recall@5"), CaptionedPanel::tr("Recall@10"),
                                         CaptionedPanel::tr("Median rank"), CaptionedPanel::tr("Mean rank")});
     figures->setRowCount(static_cast<int>(outcome->encoders.size()));
     for (int row = 0; row < figures->rowCount(); ++row) {
-        const auto &ranking = wayOf(outcome->encoders[static_cast<std::size_t>(row)]).ranking;
+        const auto &own = outcome->encoders[static_cast<std::size_t>(row)];
+        if (own.hasNoText) {
+            auto *name = new QTableWidgetItem(encoders.value(row).name);
+            auto *reason =
+                new QTableWidgetItem(CaptionedPanel::tr("It has no text side, so captions say nothing to it"));
+            reason->setForeground(quietText(figures->palette()));
+            figures->setItem(row, 0, name);
+            figures->setItem(row, 1, reason);
+            figures->setSpan(row, 1, 1, figures->columnCount() - 1);
+            continue;
+        }
+        const auto &ranking = wayOf(own).ranking;
         const QStringList texts{encoders.value(row).name,
                                 locale.toString(ranking.recall1, 'f', 1),
                                 locale.toString(ranking.recall5, 'f', 1),

@@ -76,6 +76,11 @@ Result<CaptionedOutcome> measureCaptioned(EncoderShelf &shelf, const std::vector
         if (stop.stop_requested())
             return fail(Errc::Cancelled, pathBytes(source.place), "the features so far are kept");
         const auto found = train::captionRanks(*set, *points, **encoder);
+        if (!found && found.error().code == Errc::Unsupported) {
+            outcome.encoders.push_back({.id = id, .hasNoText = true});
+            ++progress.encoder;
+            continue;
+        }
         if (!found)
             return fail(found.error());
         const auto figures = eval::retrieval(found->ranks, found->imageOfText);

@@ -29,6 +29,7 @@ struct CaptionedOutcome {
         std::string id;
         Way imageToText, textToImage;
         std::int64_t unreadable = 0; // captions without a known word
+        bool hasNoText = false;      // it reads no captions: nothing above is measured
     };
     QString name;
     QStringList splits; // that the set has

@@ -19,7 +19,8 @@ namespace {
 
 constexpr int pictureSide = 64;
 constexpr int lineHeight = pictureSide + gridUnit;
-constexpr int linkWidth = 12 * gridUnit;    // between the cards of two columns
+constexpr int widestLink = 12 * gridUnit;   // between the cards of two columns
+constexpr int narrowestLink = 7 * gridUnit; // a rank of four digits still stands beside its stub
 constexpr int widestColumn = 60 * gridUnit; // wider ones leave the eye with nothing to follow
 constexpr int narrowestColumn = 22 * gridUnit;
 
@@ -98,9 +99,16 @@ private:
     int m_rows = 0;
 };
 
+// The room for lines: where four columns share a small window, photos need it more.
+int linkWidthOf(int columnWidth)
+{
+    return std::clamp(columnWidth / 3, narrowestLink, widestLink);
+}
+
 // The card of a cell: what the cell holds besides the room for lines behind it.
 QRect cardOf(const QRect &cell, bool rightToLeft)
 {
+    const int linkWidth = linkWidthOf(cell.width());
     const int gap = gridUnit / 2;
     return rightToLeft ? cell.adjusted(linkWidth, gap, -gap, -gap) : cell.adjusted(gap, gap, -linkWidth, -gap);
 }
@@ -131,8 +139,9 @@ public:
             painter->setBrush(blend(palette.color(QPalette::Base), palette.color(QPalette::Highlight), 0.12));
             painter->drawRoundedRect(QRectF(card).adjusted(1, 1, -1, -1), 4, 4);
         }
-        const QRect picture = QStyle::alignedRect(option.direction, Qt::AlignLeading | Qt::AlignVCenter,
-                                                  {pictureSide, card.height()}, card);
+        const int side = std::min(pictureSide, card.width() / 2);
+        const QRect picture =
+            QStyle::alignedRect(option.direction, Qt::AlignLeading | Qt::AlignVCenter, {side, card.height()}, card);
         const QPixmap pixmap = m_loader->pixmap(hit->photo);
         if (pixmap.isNull()) {
             painter->fillRect(picture.adjusted(4, 4, -4, -4), palette.midlight());
@@ -141,7 +150,7 @@ public:
                 pixmap.deviceIndependentSize().toSize().scaled(picture.size() - QSize(6, 6), Qt::KeepAspectRatio);
             painter->drawPixmap(QStyle::alignedRect(option.direction, Qt::AlignCenter, size, picture), pixmap);
         }
-        const int beside = pictureSide + gridUnit;
+        const int beside = side + gridUnit / 2;
         const QRect text = rightToLeft ? card.adjusted(4, 0, -beside, 0) : card.adjusted(beside, 0, -4, 0);
         const QFontMetrics metrics(option.font);
         const int line = metrics.height();
@@ -303,7 +312,7 @@ void CompareColumns::paintLinks(QPainter &painter, int column) const
         painter.drawLine(start, y, start + direction * length, y);
         painter.save();
         painter.setPen(hit.photo == m_impl->current ? palette().color(QPalette::Text) : quietText(palette()));
-        const int room = linkWidth / 2;
+        const int room = linkWidthOf(columnWidth(column)) / 2;
         const QRect place(direction > 0 ? start + length + 2 : start - length - 2 - room, y - lineHeight / 2, room,
                           lineHeight);
         painter.drawText(place, (direction > 0 ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter, text);

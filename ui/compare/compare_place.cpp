@@ -7,8 +7,10 @@
 #include "ui/common/session.h"
 #include "ui/compare/agreement_panel.h"
 #include "ui/compare/captioned_panel.h"
+#include "ui/compare/captions_panel.h"
 #include "ui/compare/compare_columns.h"
 #include "ui/compare/maps_panel.h"
+#include "ui/compare/missing_notice.h"
 #include "ui/compare/query_set_panel.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
@@ -17,10 +19,8 @@
 
 #include <QDataStream>
 #include <QHBoxLayout>
-#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
-#include <QPushButton>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTabWidget>
@@ -66,15 +66,14 @@ struct ComparePlace::Impl {
     QToolButton *similar, *choose;
     QMenu *chooseMenu;
     QTabWidget *tabs;
-    QWidget *noticeBar;
-    QLabel *notice;
-    QPushButton *indexNow;
+    MissingNotice *missing;
     QStackedWidget *stack;
     EmptyState *empty;
     CompareColumns *columns;
     AgreementPanel *agreement;
     QSplitter *splitter;
     QuerySetPanel *querySet;
+    CaptionsPanel *captions;
     CaptionedPanel *captioned;
     MapsPanel *maps;
 
@@ -88,27 +87,11 @@ struct ComparePlace::Impl {
     void ask();
     void take(Result<CompareOutcome> found);
     void showEmpty(const QString &title, const QString &sentence);
-    void tellWhatIsMissing();
-    QString nameOf(std::size_t encoder) const { return chosen.value(static_cast<qsizetype>(encoder)).name; }
+    void showWhyNobodyAnswers();
 };
 
 QWidget *ComparePlace::Impl::makeOneQuery()
 {
-    notice = new QLabel;
-    notice->setObjectName(QStringLiteral("compareNotice"));
-    notice->setWordWrap(true);
-    indexNow = new QPushButton(ComparePlace::tr("Index now"));
-    indexNow->setObjectName(QStringLiteral("compareIndex"));
-    indexNow->setToolTip(
-        ComparePlace::tr("Reads the photos again, in the background, for the encoders that lack them"));
-    noticeBar = new QWidget;
-    noticeBar->setAutoFillBackground(true);
-    noticeBar->setBackgroundRole(QPalette::Midlight);
-    auto *noticeRow = new QHBoxLayout(noticeBar);
-    noticeRow->setContentsMargins(2 * gridUnit, gridUnit, gridUnit, gridUnit);
-    noticeRow->addWidget(notice, 1);
-    noticeRow->addWidget(indexNow);
-    noticeBar->hide();
     columns = new CompareColumns(session);
     empty = new EmptyState;
     empty->setObjectName(QStringLiteral("compareEmpty"));
@@ -123,13 +106,7 @@ QWidget *ComparePlace::Impl::makeOneQuery()
     splitter->setStretchFactor(1, 0);
     splitter->setSizes({100 * gridUnit, 40 * gridUnit});
     splitter->setCollapsible(0, false);
-    auto *page = new QWidget;
-    auto *all = new QVBoxLayout(page);
-    all->setContentsMargins(0, 0, 0, 0);
-    all->setSpacing(0);
-    all->addWidget(noticeBar);
-    all->addWidget(splitter, 1);
-    return page;
+    return splitter;
 }
 
 void ComparePlace::Impl::build()
@@ -159,7 +136,9 @@ void ComparePlace::Impl::build()
     captioned = new CaptionedPanel(commands);
     tabs->addTab(makeOneQuery(), ComparePlace::tr("One query"));
     tabs->addTab(querySet, ComparePlace::tr("A set of queries"));
+    captions = new CaptionsPanel(session, commands, selection);
     maps = new MapsPanel(session, commands, selection);
+    tabs->addTab(captions, ComparePlace::tr("Captions"));
     tabs->addTab(captioned, ComparePlace::tr("Captioned photos"));
     tabs->addTab(maps, ComparePlace::tr("Two maps"));
 
@@ -172,6 +151,8 @@ void ComparePlace::Impl::build()
     all->setContentsMargins(0, 0, 0, 0);
     all->setSpacing(0);
     all->addLayout(bar);
+    missing = new MissingNotice(session);
+    all->addWidget(missing);
     all->addWidget(tabs, 1);
     typed.setSingleShot(true);
     typed.setInterval(std::chrono::milliseconds(120));
@@ -207,11 +188,6 @@ void ComparePlace::Impl::connectAll()
         tabs->setCurrentIndex(0);
         q->ask({chosenQuery, {}});
     });
-    QObject::connect(indexNow, &QPushButton::clicked, q, [this] {
-        session->rescan(); // what an indexed encoder has no point of is read again
-        indexNow->hide();
-    });
-    QObject::connect(session, &Session::jobChanged, q, [this] { tellWhatIsMissing(); });
     QObject::connect(session, &Session::modelsReady, q, [this] { openShelf(); });
     QObject::connect(session, &Session::photosChanged, q, [this] {
         if (shelf)
@@ -220,7 +196,11 @@ void ComparePlace::Impl::connectAll()
         if (q->isVisible() && !again.isActive())
             again.start();
     });
-    QObject::connect(&again, &QTimer::timeout, q, [this] { ask(); });
+    QObject::connect(&again, &QTimer::timeout, q, [this] {
+        ask();
+        captions->photosChanged();
+        maps->photosChanged();
+    });
 }
 
 void ComparePlace::Impl::openShelf()
@@ -294,6 +274,7 @@ void ComparePlace::Impl::encodersChosen()
     fillMenu();
     outcome = {};
     querySet->setEncoders(shelf, chosen);
+    captions->setEncoders(shelf, chosen);
     captioned->setEncoders(shelf, chosen);
     maps->setEncoders(shelf, chosen);
     isStale = true;
@@ -315,21 +296,8 @@ void ComparePlace::Impl::ask()
                   ComparePlace::tr("The installed bundle has one encoder only."));
         return;
     }
-    if (query.isEmpty()) {
-        latest.cancel();
-        interactive.set(false);
-        outcome = {};
-        agreement->setOutcome(outcome, {});
-        tellWhatIsMissing();
-        showEmpty(
-            ComparePlace::tr("Where do encoders agree?"),
-            ComparePlace::tr("Type a query above. Each encoder's photos stand in a column of their own, and lines "
-                             "join the same photo."));
-        Q_EMIT q->answered();
-        return;
-    }
     interactive.set(true);
-    if (!outcome.isAnswered())
+    if (!outcome.isAnswered() && !query.isEmpty())
         showEmpty(ComparePlace::tr("Just a moment"), ComparePlace::tr("Each encoder puts the photos in its order."));
     latest.run([own = shelf, ids = idsOf(chosen),
                 asked = query](std::stop_token stop) { return compareQuery(*own, ids, asked, stop); },
@@ -344,40 +312,36 @@ void ComparePlace::Impl::take(Result<CompareOutcome> found)
         showEmpty(ComparePlace::tr("This cannot be compared"),
                   errorSentence(found.error()) + QLatin1Char(' ') + errorRemedy(found.error()));
     } else if (std::ranges::all_of(outcome.columns, [](const auto &column) { return column.empty(); })) {
-        const bool anyUnknown =
-            std::ranges::any_of(outcome.unknown, [](const QStringList &words) { return !words.isEmpty(); });
-        showEmpty(anyUnknown ? ComparePlace::tr("No encoder knows these words") : ComparePlace::tr("No photos yet"),
-                  anyUnknown ? ComparePlace::tr("Try other words.")
-                             : ComparePlace::tr("Photos are shown here as soon as they are indexed."));
+        showWhyNobodyAnswers();
     } else {
         columns->setOutcome(outcome, namesOf(chosen));
         stack->setCurrentWidget(columns);
     }
-    tellWhatIsMissing();
+    missing->setOutcome(outcome, chosen, shelf, stack->currentWidget() == columns);
     agreement->setOutcome(outcome, namesOf(chosen));
     Q_EMIT q->answered();
 }
 
-void ComparePlace::Impl::tellWhatIsMissing()
+void ComparePlace::Impl::showWhyNobodyAnswers()
 {
-    QStringList lines;
-    bool mustIndex = false;
-    for (std::size_t i = 0; i < outcome.unknown.size(); ++i) {
-        if (!outcome.unknown[i].isEmpty() && stack->currentWidget() == columns)
-            lines << ComparePlace::tr("%1 does not know: %2", "encoder, words")
-                         .arg(nameOf(i), outcome.unknown[i].join(QStringLiteral(", ")));
-        if (outcome.withoutPoint[i] > 0) {
-            lines << ComparePlace::tr("%n photo(s) must be indexed for %1 before it can find them.", nullptr,
-                                      static_cast<int>(outcome.withoutPoint[i]))
-                         .arg(nameOf(i));
-            // The window indexes for its own bundle; for others, `photolex-cli index --bundle` does.
-            mustIndex = mustIndex ||
-                        shelf->bundleOf(chosen.value(static_cast<qsizetype>(i)).id.toStdString()) == session->bundle();
-        }
-    }
-    notice->setText(lines.join(QLatin1Char('\n')));
-    noticeBar->setVisible(!lines.isEmpty());
-    indexNow->setVisible(mustIndex && !session->job().running);
+    using Reads = CompareOutcome::Reads;
+    const bool anyUnknown =
+        std::ranges::any_of(outcome.unknown, [](const QStringList &words) { return !words.isEmpty(); });
+    if (query.isEmpty())
+        showEmpty(
+            ComparePlace::tr("Where do encoders agree?"),
+            ComparePlace::tr("Type a query above. Each encoder's photos stand in a column of their own, and lines "
+                             "join the same photo."));
+    else if (outcome.isInWords &&
+             std::ranges::all_of(outcome.reads, [](Reads reads) { return reads == Reads::Nothing; }))
+        showEmpty(ComparePlace::tr("These encoders have no text side"),
+                  ComparePlace::tr("They can be asked with a photo: select one, then press “Photos like the selected "
+                                   "one” above."));
+    else if (anyUnknown)
+        showEmpty(ComparePlace::tr("No encoder knows these words"), ComparePlace::tr("Try other words."));
+    else
+        showEmpty(ComparePlace::tr("No photos yet"),
+                  ComparePlace::tr("Photos are shown here as soon as they are indexed."));
 }
 
 void ComparePlace::Impl::showEmpty(const QString &title, const QString &sentence)
@@ -462,6 +426,11 @@ const CompareOutcome &ComparePlace::outcome() const
 CompareColumns *ComparePlace::columns() const
 {
     return m_impl->columns;
+}
+
+CaptionsPanel *ComparePlace::captions() const
+{
+    return m_impl->captions;
 }
 
 QuerySetPanel *ComparePlace::querySet() const

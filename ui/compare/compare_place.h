@@ -1,5 +1,6 @@
 // The Compare place: two to four encoders on the same photos. One query with the photos of each encoder in a column of
-// its own; a set of queries; recall on photos with captions; and two maps laid over each other.
+// its own; a set of queries; what each says of a photo; recall on photos with captions; and two maps laid over each
+// other.
 #pragma once
 
 #include "core/base/ids.h"
@@ -13,6 +14,7 @@
 namespace photolex::ui {
 
 class CaptionedPanel;
+class CaptionsPanel;
 class Commands;
 class CompareColumns;
 class MapsPanel;
@@ -37,6 +39,7 @@ public:
     const CompareOutcome &outcome() const;
     CompareColumns *columns() const;
     QuerySetPanel *querySet() const;
+    CaptionsPanel *captions() const;
     CaptionedPanel *captioned() const;
     MapsPanel *maps() const;
 

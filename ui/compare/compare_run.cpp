@@ -1,6 +1,10 @@
 #include "ui/compare/compare_run.h"
 
+#include "core/base/bytes.h"
+#include "core/base/paths.h"
+#include "core/caption/parts.h"
 #include "core/indexing/indexer.h"
+#include "core/joint/ready_rows.h"
 #include "core/search/placing.h"
 
 #include <algorithm>
@@ -18,6 +22,14 @@ struct Placed {
     std::vector<std::int64_t> order;
     std::unordered_map<std::int64_t, std::int64_t> ranks;
 };
+
+CompareOutcome::Reads readsOf(const joint::Encoder &encoder)
+{
+    const auto *rows = encoder.readyRows();
+    return !rows                       ? CompareOutcome::Reads::Everything
+           : rows->sentences().empty() ? CompareOutcome::Reads::Nothing
+                                       : CompareOutcome::Reads::ItsSentences;
+}
 
 } // namespace
 
@@ -77,9 +89,12 @@ Result<std::shared_ptr<search::Engine>> EncoderShelf::engine(const std::string &
     if (opened.filledAt != change) {
         // An encoder with a tail is filled by indexing alone, and a library without features has nothing to fill from.
         const auto filled = indexing::fillPoints(*m_catalogue, **own, bundleOf(id)->manifest().network.sha256, stop);
-        if (!filled && filled.error().code != Errc::NotFound)
+        // While photos are indexed for it, the job holds its rows; those that are there answer.
+        const bool isBusy = !filled && filled.error().code == Errc::Busy;
+        if (!filled && !isBusy && filled.error().code != Errc::NotFound)
             return fail(filled.error());
-        opened.filledAt = change;
+        if (!isBusy)
+            opened.filledAt = change;
     }
     if (!opened.engine) {
         auto engine = search::Engine::create(m_catalogue, *own);
@@ -90,11 +105,50 @@ Result<std::shared_ptr<search::Engine>> EncoderShelf::engine(const std::string &
     return opened.engine;
 }
 
+std::shared_ptr<const model::Bundle> EncoderShelf::lender() const
+{
+    const std::lock_guard lock(m_bundlesMutex);
+    const auto found =
+        std::ranges::find_if(m_bundles, [](const auto &bundle) { return caption::readSentences(*bundle).has_value(); });
+    return found == m_bundles.end() ? nullptr : *found;
+}
+
+Result<std::shared_ptr<const captioning::Speaker>>
+EncoderShelf::speaker(const std::string &id, const ProgressSink &progress, const std::stop_token &stop)
+{
+    const auto own = encoder(id);
+    if (!own)
+        return fail(own.error());
+    const std::lock_guard lock(m_speakersMutex);
+    auto &known = m_speakers[id];
+    if (!known) {
+        const captioning::SpeakerOptions options{
+            .lender = lender(), .cache = paths::cacheHome() / "sentences", .progress = progress};
+        auto opened = captioning::Speaker::open(bundleOf(id), *own, options, stop);
+        if (!opened)
+            return fail(opened.error());
+        known = std::move(*opened);
+    }
+    return known;
+}
+
 Result<CompareOutcome> compareQuery(EncoderShelf &shelf, const std::vector<std::string> &encoders,
                                     const CompareQuery &query, const std::stop_token &stop)
 {
     CompareOutcome outcome;
     outcome.query = query;
+    search::PlacingQuery asked{.text = query.text.toStdString()};
+    if (query.similarTo)
+        asked.similarTo = query.similarTo;
+    else if (const auto file = search::photoOfQuery(asked.text)) {
+        const auto photo = shelf.catalogue()->photoAt(*file);
+        if (!photo)
+            return fail(photo.error());
+        if (!*photo)
+            return fail(Errc::NotFound, *file, "it is not in the library");
+        asked.similarTo = (*photo)->id;
+    }
+    outcome.isInWords = !query.isEmpty() && !asked.similarTo;
     const auto allowed = search::placeablePhotos(*shelf.catalogue());
     if (!allowed)
         return fail(allowed.error());
@@ -112,12 +166,13 @@ Result<CompareOutcome> compareQuery(EncoderShelf &shelf, const std::vector<std::
         std::vector<PhotoId> both;
         std::ranges::set_union(placeable, own.placeable, std::back_inserter(both));
         placeable = std::move(both);
-        search::PlacingQuery asked{.text = query.text.toStdString()};
-        if (query.similarTo)
-            asked.similarTo = query.similarTo;
+        const auto reads = readsOf((*engine)->encoder());
+        outcome.reads.push_back(reads);
+        if (query.isEmpty() || (!asked.similarTo && reads == CompareOutcome::Reads::Nothing))
+            continue;
         auto placing = search::place(**engine, *allowed, asked);
         // A photo that this encoder has no point of is told by the count; the others answer.
-        if (!placing && !(query.similarTo && placing.error().code == Errc::NotFound))
+        if (!placing && !(asked.similarTo && placing.error().code == Errc::NotFound))
             return fail(placing.error());
         if (placing)
             own.placing = std::move(*placing);

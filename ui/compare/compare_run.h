@@ -2,6 +2,7 @@
 // let them agree without deserving it. Blocks: for workers.
 #pragma once
 
+#include "core/captioning/speaker.h"
 #include "core/eval/agreement.h"
 #include "core/search/search.h"
 #include "ui/common/photo_model.h"
@@ -32,11 +33,16 @@ public:
     // so has one of a network whose features are not stored.
     Result<std::shared_ptr<search::Engine>> engine(const std::string &id, const std::stop_token &stop);
     Result<std::shared_ptr<const joint::Encoder>> encoder(const std::string &id);
+    // What says captions in the encoder's name; the sentences of another bundle where its own has none. Reading them
+    // takes a minute for a text module from outside, once; `progress` is told, from this thread.
+    Result<std::shared_ptr<const captioning::Speaker>> speaker(const std::string &id, const ProgressSink &progress,
+                                                               const std::stop_token &stop);
     void photosChanged() { ++m_change; } // rows are filled again before the next answer
 
     const std::shared_ptr<catalogue::Catalogue> &catalogue() const { return m_catalogue; }
 
 private:
+    std::shared_ptr<const model::Bundle> lender() const; // the first that holds sentences; null: none does
     struct Opened {
         std::shared_ptr<search::Engine> engine;
         int filledAt = -1; // the change that its rows are of
@@ -47,6 +53,8 @@ private:
     std::mutex m_mutex;
     std::map<std::string, std::shared_ptr<const joint::Encoder>> m_encoders;
     std::map<std::string, Opened> m_opened;
+    std::mutex m_speakersMutex;
+    std::map<std::string, std::shared_ptr<const captioning::Speaker>> m_speakers;
     std::atomic<int> m_change = 0;
 };
 
@@ -75,8 +83,12 @@ struct CompareOutcome {
         eval::Moved moved;
     };
     CompareQuery query;
+    bool isInWords = false;                        // not a photo, however it was written
     std::vector<std::vector<ComparedHit>> columns; // an encoder's, best first; empty: it knows no word of the query
     std::vector<QStringList> unknown;              // words, per encoder
+    // Per encoder: why it reads no text, or not any text (joint::ReadyRows).
+    enum class Reads : std::uint8_t { Everything, ItsSentences, Nothing };
+    std::vector<Reads> reads;
     // Photos, per encoder, that it has no point of though another one has (all of them where none has any): they must
     // be indexed for it.
     std::vector<std::int64_t> withoutPoint;
@@ -87,7 +99,8 @@ struct CompareOutcome {
     bool isAnswered() const { return !pairs.empty(); }
 };
 
-// Cancelled; NotFound: see engine(). Invalid: the text holds nothing that can be read.
+// Of no query only `withoutPoint` and `reads` are told. Text may be "photo:PATH" (search::photoOfQuery). Cancelled;
+// NotFound: see engine(), or the photo is not in the library. Invalid: the text holds nothing that can be read.
 Result<CompareOutcome> compareQuery(EncoderShelf &shelf, const std::vector<std::string> &encoders,
                                     const CompareQuery &query, const std::stop_token &stop);
 

@@ -400,6 +400,15 @@ void MapsPanel::layOut()
         d.start(false);
 }
 
+void MapsPanel::photosChanged()
+{
+    if (!m_impl->maps.photos.empty() || isRunning())
+        return;
+    m_impl->isStale = true;
+    if (isVisible())
+        layOut();
+}
+
 bool MapsPanel::isRunning() const
 {
     return m_impl->latest.isRunning();

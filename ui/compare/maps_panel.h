@@ -23,7 +23,8 @@ public:
 
     // The maps are made when the panel is seen, and made anew only for other encoders or on request.
     void setEncoders(std::shared_ptr<EncoderShelf> shelf, const QList<EncoderChoice> &encoders);
-    void layOut(); // anew, with the photos of now
+    void layOut();        // anew, with the photos of now
+    void photosChanged(); // where there were too few for maps, there may be enough
     bool isRunning() const;
     const PairedMaps &maps() const; // as they are shown
     PairView *firstView() const;
