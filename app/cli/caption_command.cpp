@@ -5,6 +5,7 @@
 #include "core/captioning/captioning.h"
 #include "core/embedding/rows.h"
 #include "core/image/network.h"
+#include "core/projection/points.h"
 #include "core/search/expression.h"
 
 #include <algorithm>
@@ -17,7 +18,7 @@ namespace photolex::cli {
 namespace {
 
 struct CaptionArguments {
-    std::vector<std::string> files, fixed;
+    std::vector<std::string> files, fixed, near;
     caption::Options options;
     std::string structure, expression, sentences, folder;
     int retrieved = 1, most = 5;
@@ -151,6 +152,20 @@ Result<std::vector<float>> pointOfExpression(const std::string &text, const Writ
     return std::move(sum.point);
 }
 
+// What lies between some photos.
+Result<std::vector<float>> pointBetween(const std::vector<std::string> &files, const Writer &writer)
+{
+    std::vector<float> values;
+    for (const auto &file : files) {
+        const auto point = writer.pointOf(absolutePath(file));
+        if (!point)
+            return point;
+        values.insert(values.end(), point->begin(), point->end());
+    }
+    const std::vector<float> shares(files.size(), 1.0F / static_cast<float>(files.size()));
+    return projection::meanDirection({values, values.size() / files.size()}, shares);
+}
+
 // The job over the library's photos.
 Result<Output> captionAll(const CaptionArguments &arguments, const caption::Options &options, const Context &context)
 {
@@ -192,8 +207,8 @@ Result<Output> captionAll(const CaptionArguments &arguments, const caption::Opti
 
 Result<Output> runCaption(const CaptionArguments &arguments, const Context &context)
 {
-    if (arguments.files.empty() && arguments.expression.empty() && !arguments.all)
-        return fail(Errc::Invalid, "caption", "photos, --expression or --all are wanted");
+    if (arguments.files.empty() && arguments.expression.empty() && arguments.near.empty() && !arguments.all)
+        return fail(Errc::Invalid, "caption", "photos, --expression, --near or --all are wanted");
     auto options = arguments.options;
     if (!arguments.structure.empty())
         options.structures = {arguments.structure};
@@ -208,14 +223,13 @@ Result<Output> runCaption(const CaptionArguments &arguments, const Context &cont
     if (!sentences)
         return fail(sentences.error());
     Output output{.json = {{"photos", Json::array()}}, .text = {}};
-    const auto add = [&](const char *key, const std::string &name,
-                         const Result<std::vector<float>> &point) -> Result<> {
+    const auto add = [&](Json photo, const std::string &name, const Result<std::vector<float>> &point) -> Result<> {
         if (!point)
             return fail(point.error());
         const auto captions = captionsAt(*point, arguments, options, *writer, *sentences, context);
         if (!captions)
             return fail(captions.error());
-        Json photo = {{key, name}, {"captions", Json::array()}};
+        photo["captions"] = Json::array();
         output.text += fmt::format("{}\n", name);
         for (const auto &one : *captions) {
             photo["captions"].push_back(captionJson(one));
@@ -225,16 +239,24 @@ Result<Output> runCaption(const CaptionArguments &arguments, const Context &cont
         output.json["photos"].push_back(std::move(photo));
         return {};
     };
-    if (!arguments.expression.empty())
-        if (auto added =
-                add("expression", arguments.expression, pointOfExpression(arguments.expression, *writer, context));
+    if (const auto &expression = arguments.expression; !expression.empty())
+        if (auto added = add({{"expression", expression}}, expression, pointOfExpression(expression, *writer, context));
             !added)
             return fail(added.error());
+    if (!arguments.near.empty()) {
+        Json paths = Json::array();
+        for (const auto &file : arguments.near)
+            paths.push_back(displayText(absolutePath(file)));
+        if (auto added = add({{"near", paths}}, fmt::format("between {} photos", paths.size()),
+                             pointBetween(arguments.near, *writer));
+            !added)
+            return fail(added.error());
+    }
     for (const auto &name : arguments.files) {
         if (context.stop.stop_requested())
             return fail(Errc::Cancelled, displayText(name), "nothing is kept");
         const auto path = absolutePath(name);
-        if (auto added = add("path", displayText(path), writer->pointOf(path)); !added)
+        if (auto added = add({{"path", displayText(path)}}, displayText(path), writer->pointOf(path)); !added)
             return fail(added.error());
     }
     return output;
@@ -299,6 +321,9 @@ std::vector<Command> captionCommands(CLI::App &parent)
     app->add_option("files", arguments->files, "Photos");
     app->add_option("--expression", arguments->expression,
                     "What a photo at this point would be, e.g. \"photo:'a.jpg' - 'dog' + 'cat'\"");
+    app->add_option("--near", arguments->near,
+                    "What a photo between these would be, at the mean of their points; repeatable")
+        ->allow_extra_args(false);
     auto *all = app->add_flag("--all", arguments->all,
                               "Write a proposal for every photo of the library that has no caption; goes on where it "
                               "was broken off");

@@ -47,4 +47,17 @@ double typicalDistance(std::span<const Position> positions);
 // and those before `first`, stay where they are. In order of index, so the same picture comes out every time.
 std::vector<Position> withoutCovering(std::span<const Position> positions, std::size_t first = 0);
 
+// The way back from a picture to its space: the points drawn nearest to a spot, nearest first, and the share that each
+// has in it, by the inverse square of its distance (Shepard 1968). Where points are drawn at the very spot, they alone
+// have a share. `count`: at most so many; none in an empty picture.
+struct Share {
+    std::size_t index = 0;
+    float share = 0; // all together: 1
+};
+std::vector<Share> sharesAt(std::span<const Position> positions, Position spot, std::size_t count = 8);
+
+// The mean of the points, one share for each, scaled to length 1. Invalid: another number of shares, no point, or
+// points that cancel out.
+Result<std::vector<float>> meanDirection(Points points, std::span<const float> shares);
+
 } // namespace photolex::projection

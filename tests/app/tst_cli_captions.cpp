@@ -85,6 +85,24 @@ private Q_SLOTS:
         QVERIFY2(missing.err.contains("no.jpg"), missing.err);
     }
 
+    void whatLiesBetweenPhotosIsCaptioned()
+    {
+        const auto other = test::text(m_scratch.write("other.jpg", test::jpeg(test::scene(3))));
+        const QStringList how = {"--structure", "DT JJ NN VBZ", "--retrieved", "0"};
+        const auto alone = captionsOf(cli(QStringList{"caption", m_photo} + how));
+        QCOMPARE(captionsOf(cli(QStringList{"caption", "--near", m_photo} + how)), alone);
+        const auto between = cli(QStringList{"caption", "--near", m_photo, "--near", other} + how);
+        QVERIFY2(between.exitCode == 0, between.err);
+        QCOMPARE(between.json["photos"].toArray().at(0)["near"].toArray(), (QJsonArray{m_photo, other}));
+        const auto cosine = [](const QJsonArray &captions) {
+            return captions[0].toObject()["parts"].toObject()["cosine"].toDouble();
+        };
+        QVERIFY(cosine(captionsOf(between)) != cosine(alone));
+        const auto missing = cli({"caption", "--near", m_photo, "--near", test::text(m_scratch / "no.jpg")});
+        QCOMPARE(missing.exitCode, 1);
+        QVERIFY2(missing.err.contains("no.jpg"), missing.err);
+    }
+
     void captionsOfAFileAreRanked()
     {
         m_scratch.write("list.txt", "a red dog runs\nthe car jumps\nqwertz\n");

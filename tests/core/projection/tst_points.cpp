@@ -48,6 +48,49 @@ private Q_SLOTS:
         QCOMPARE(typicalDistance(std::vector<Position>(5)), 0.0);
     }
 
+    void aSpotIsMadeOfThePointsDrawnNearestToIt()
+    {
+        const std::vector<Position> positions = {{0, 0}, {1, 0}, {0, 2}, {50, 50}, {-4, 0}};
+        const auto shares = sharesAt(positions, {0, 0}, 8);
+        QCOMPARE(shares.size(), 1U); // on the spot of a point there is nothing else
+        QCOMPARE(shares[0].index, 0U);
+        QCOMPARE(shares[0].share, 1.0F);
+        // Squares of the distances 1, 4 and 16: shares as 16 : 4 : 1.
+        const std::vector<Position> around = {{50, 50}, {0, 2}, {1, 0}, {-4, 0}};
+        const auto between = sharesAt(around, {0, 0}, 3);
+        QCOMPARE(between.size(), 3U);
+        QCOMPARE(between[0].index, 2U);
+        QCOMPARE(between[1].index, 1U);
+        QCOMPARE(between[2].index, 3U);
+        QVERIFY(std::abs(between[0].share - 16.0F / 21) < 1e-6F);
+        QVERIFY(std::abs(between[1].share - 4.0F / 21) < 1e-6F);
+        QVERIFY(std::abs(between[2].share - 1.0F / 21) < 1e-6F);
+        QCOMPARE(sharesAt(around, {0, 0}, 100).size(), 4U);
+        QVERIFY(sharesAt({}, {0, 0}).empty());
+        // Two on one spot share it; distances that underflow when squared are still told apart.
+        const std::vector<Position> twins = {{1, 1}, {2, 2}, {1, 1}};
+        const auto halves = sharesAt(twins, {1, 1});
+        QCOMPARE(halves.size(), 2U);
+        QCOMPARE(halves[1].share, 0.5F);
+        const std::vector<Position> tiny = {{1e-30F, 0}, {2e-30F, 0}};
+        QVERIFY(std::abs(sharesAt(tiny, {0, 0})[0].share - 0.8F) < 1e-5F);
+    }
+
+    void theMeanOfPointsHasLengthOne()
+    {
+        const std::vector<float> values = {1, 0, 0, 1};
+        const auto mean = meanDirection({values, 2}, std::vector<float>{0.8F, 0.6F});
+        VERIFY_OK(mean);
+        QVERIFY(std::abs((*mean)[0] - 0.8F) < 1e-6F && std::abs((*mean)[1] - 0.6F) < 1e-6F);
+        const auto even = meanDirection({values, 2}, std::vector<float>{0.5F, 0.5F});
+        VERIFY_OK(even);
+        QVERIFY(std::abs((*even)[0] - std::sqrt(0.5F)) < 1e-6F);
+        const std::vector<float> opposite = {1, 0, -1, 0};
+        QCOMPARE(meanDirection({opposite, 2}, std::vector<float>{0.5F, 0.5F}).error().code, Errc::Invalid);
+        QCOMPARE(meanDirection({values, 2}, std::vector<float>{1}).error().code, Errc::Invalid);
+        QCOMPARE(meanDirection({}, {}).error().code, Errc::Invalid);
+    }
+
     void copiesAreLaidAroundTheirSpot()
     {
         const auto apart = scattered(500);
