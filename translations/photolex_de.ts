@@ -979,6 +979,15 @@
             <extracomment>how many photos are shown, and how many of the folder have no caption</extracomment>
             <translation>%1 · %2 ohne</translation>
         </message>
+        <message>
+            <source>Selected photos (%L1)</source>
+            <extracomment>photos that were selected in the library, the search or on the map</extracomment>
+            <translation>Ausgewählte Fotos (%L1)</translation>
+        </message>
+        <message>
+            <source>Those that were selected in the library, among results, or on the map</source>
+            <translation>Die in der Bibliothek, unter Ergebnissen oder auf der Karte ausgewählt wurden</translation>
+        </message>
     </context>
     <context>
         <name>photolex::ui::CaptionBench</name>
@@ -1051,6 +1060,14 @@
             <source>“%1” is no word that the captions are made of.</source>
             <extracomment>%1 is a word</extracomment>
             <translation>„%1“ ist kein Wort, aus dem die Bildtexte bestehen.</translation>
+        </message>
+        <message>
+            <source>Back to the photos</source>
+            <translation>Zurück zu den Fotos</translation>
+        </message>
+        <message>
+            <source>The bench is for the photo that is chosen in the strip again</source>
+            <translation>Die Werkbank gehört wieder dem Foto, das im Streifen gewählt ist</translation>
         </message>
     </context>
     <context>
@@ -1641,6 +1658,27 @@
             <source>Selected photos</source>
             <translation>Ausgewählte Fotos</translation>
         </message>
+        <message>
+            <source>No photos here any more</source>
+            <translation>Hier sind keine Fotos mehr</translation>
+        </message>
+        <message>
+            <source>Those that were chosen have gone, or moved to another folder.</source>
+            <translation>Die gewählten sind fort oder in einen anderen Ordner gewandert.</translation>
+        </message>
+        <message>
+            <source>All photos</source>
+            <translation>Alle Fotos</translation>
+        </message>
+        <message>
+            <source>captioning all</source>
+            <comment>in: undo captioning all</comment>
+            <translation>„Alle betexten“</translation>
+        </message>
+        <message>
+            <source>One moment: the captions that were changed are being saved.</source>
+            <translation>Einen Moment: Die geänderten Bildtexte werden gespeichert.</translation>
+        </message>
     </context>
     <context>
         <name>photolex::ui::Chart</name>
@@ -1978,6 +2016,17 @@
         <message>
             <source>Close</source>
             <translation>Schließen</translation>
+        </message>
+        <message>
+            <source>Stopping…</source>
+            <translation>Wird angehalten …</translation>
+        </message>
+        <message numerus="yes">
+            <source>Stopped. %n caption(s) came in before; undo takes them back together.</source>
+            <translation>
+                <numerusform>Angehalten. %n Bildtext kam vorher herein; Rückgängig nimmt ihn zurück.</numerusform>
+                <numerusform>Angehalten. %n Bildtexte kamen vorher herein; Rückgängig nimmt sie gemeinsam zurück.</numerusform>
+            </translation>
         </message>
     </context>
     <context>
@@ -3211,6 +3260,47 @@
             <source>These photos are not on the map yet: they come onto it when they are indexed.</source>
             <translation>Diese Fotos sind noch nicht auf der Karte: Sie kommen dazu, sobald sie indexiert sind.</translation>
         </message>
+        <message>
+            <source>What would a photo here be?</source>
+            <translation>Was wäre ein Foto an dieser Stelle?</translation>
+        </message>
+        <message>
+            <source>Captions for this spot, made of the photos drawn nearest to it</source>
+            <translation>Bildtexte für diese Stelle, aus den Fotos, die ihr am nächsten gezeichnet sind</translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::MapSpots</name>
+        <message>
+            <source>The models are still being opened.</source>
+            <translation>Die Modelle werden noch geöffnet.</translation>
+        </message>
+        <message>
+            <source>at the word “%1” on the map</source>
+            <extracomment>where captions are written for: a word that is written on the map</extracomment>
+            <translation>beim Wort „%1“ auf der Karte</translation>
+        </message>
+        <message>
+            <source>where “%1” lies on the map</source>
+            <translation>wo „%1“ auf der Karte liegt</translation>
+        </message>
+        <message numerus="yes">
+            <source>on the map near “%1”, and %n more photo(s)</source>
+            <extracomment>where captions are written for: an empty spot of the map; names of the photos around it</extracomment>
+            <translation>
+                <numerusform>auf der Karte nahe „%1“ und %n weiterem Foto</numerusform>
+                <numerusform>auf der Karte nahe „%1“ und %n weiteren Fotos</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>”, “</source>
+            <comment>between names of photos</comment>
+            <translation>“, „</translation>
+        </message>
+        <message>
+            <source>No caption can be written here: the photos around are not read, or cancel out.</source>
+            <translation>Hier kann kein Bildtext geschrieben werden: Die Fotos ringsum sind nicht eingelesen oder heben sich auf.</translation>
+        </message>
     </context>
     <context>
         <name>photolex::ui::MapView</name>
@@ -3821,6 +3911,10 @@
             <source>Show on the map</source>
             <translation>Auf der Karte zeigen</translation>
         </message>
+        <message>
+            <source>Write captions</source>
+            <translation>Bildtexte schreiben</translation>
+        </message>
     </context>
     <context>
         <name>photolex::ui::PhotoFacts</name>
@@ -3965,6 +4059,21 @@
             <comment>badge on a photo that has a short film beside it</comment>
             <translation>Live</translation>
         </message>
+        <message>
+            <source>No caption</source>
+            <comment>badge on a photo; as short as can be</comment>
+            <translation>Ohne Text</translation>
+        </message>
+        <message>
+            <source>Proposal</source>
+            <comment>badge on a photo for which a caption is proposed</comment>
+            <translation>Vorschlag</translation>
+        </message>
+        <message>
+            <source>Draft</source>
+            <comment>badge on a photo whose caption is being typed</comment>
+            <translation>Entwurf</translation>
+        </message>
     </context>
     <context>
         <name>photolex::ui::PhotoModel</name>
@@ -4002,6 +4111,23 @@
             <source>Together with %1</source>
             <comment>names of files</comment>
             <translation>Zusammen mit %1</translation>
+        </message>
+        <message>
+            <source>without caption</source>
+            <translation>ohne Bildtext</translation>
+        </message>
+        <message>
+            <source>caption proposed, not taken yet</source>
+            <translation>Bildtext vorgeschlagen, noch nicht übernommen</translation>
+        </message>
+        <message>
+            <source>caption being typed</source>
+            <translation>Bildtext wird gerade geschrieben</translation>
+        </message>
+        <message>
+            <source>%1, %2</source>
+            <extracomment>a photo, and how far its caption is</extracomment>
+            <translation>%1, %2</translation>
         </message>
     </context>
     <context>

@@ -235,6 +235,13 @@
                 <numerusform>Show %n differences…</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>Stopped. %n caption(s) came in before; undo takes them back together.</source>
+            <translation>
+                <numerusform>Stopped. %n caption came in before; undo takes it back.</numerusform>
+                <numerusform>Stopped. %n captions came in before; undo takes them back together.</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>photolex::ui::ExportDialog</name>
@@ -371,6 +378,17 @@
             <translation>
                 <numerusform>%n photo</numerusform>
                 <numerusform>%n photos</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>photolex::ui::MapSpots</name>
+        <message numerus="yes">
+            <source>on the map near “%1”, and %n more photo(s)</source>
+            <extracomment>where captions are written for: an empty spot of the map; names of the photos around it</extracomment>
+            <translation>
+                <numerusform>on the map near “%1”, and %n more photo</numerusform>
+                <numerusform>on the map near “%1”, and %n more photos</numerusform>
             </translation>
         </message>
     </context>

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <optional>
 #include <set>
 
 namespace photolex::captioning {
@@ -14,30 +15,27 @@ using catalogue::CaptionOrigin;
 // Whose text stands for a photo, and what was proposed.
 struct Standing {
     bool isCaptioned = false;
-    std::string proposal; // of this bundle; empty: none
+    catalogue::ProposedCaption proposal; // of any bundle
+    bool isOf(const std::string &bundle) const
+    {
+        return !proposal.text.empty() && proposal.origin == CaptionOrigin::Generated && proposal.bundle == bundle;
+    }
 };
 
-Result<Standing> standing(const catalogue::Catalogue &catalogue, PhotoId photo, const std::string &bundle)
+Result<Standing> standing(const catalogue::Catalogue &catalogue, PhotoId photo)
 {
     const auto captions = catalogue.captions(photo);
-    if (!captions)
-        return fail(captions.error());
-    Standing found;
-    for (const auto &one : *captions) {
-        if (one.origin == CaptionOrigin::User || one.origin == CaptionOrigin::File)
-            found.isCaptioned = true;
-        else if (one.origin == CaptionOrigin::Generated && one.detail == bundle)
-            found.proposal = one.text;
-    }
-    return found;
+    auto proposal = catalogue.proposedCaption(photo);
+    if (!captions || !proposal)
+        return fail(captions ? proposal.error() : captions.error());
+    return Standing{!captions->empty() && captions->front().origin <= CaptionOrigin::File, std::move(*proposal)};
 }
 
 } // namespace
 
 Result<JobReport> captionPhotos(catalogue::Catalogue &catalogue, const caption::Captioner &captioner,
                                 const embedding::Rows &rows, std::span<const PhotoId> photos, const JobOptions &options,
-                                const std::stop_token &stop, const ProgressSink &progress,
-                                const std::function<void(const JobReport &)> &report)
+                                const std::stop_token &stop, const ProgressSink &progress, const JobSink &report)
 {
     if (rows.hash() != captioner.encoder()->hash())
         return fail(Errc::Invalid, "rows", "they are not points of the encoder that the captions were trained on");
@@ -54,15 +52,16 @@ Result<JobReport> captionPhotos(catalogue::Catalogue &catalogue, const caption::
     for (const auto photo : photos) {
         if (stop.stop_requested())
             return fail(Errc::Cancelled, "captions", "what was written stays");
-        const auto found = standing(catalogue, photo, bundle);
+        auto found = standing(catalogue, photo);
         if (!found)
             return fail(found.error());
         const auto row = rows.indexOf(photo);
+        std::optional<catalogue::ProposalChange> change;
         if (found->isCaptioned && !options.withCaptioned) {
             ++job.captioned;
-        } else if (!found->proposal.empty() && !options.again) {
+        } else if (found->isOf(bundle) && !options.again) {
             ++job.doneBefore;
-            count(found->proposal);
+            count(found->proposal.text);
         } else if (row < 0) {
             ++job.withoutPoint;
         } else {
@@ -72,20 +71,20 @@ Result<JobReport> captionPhotos(catalogue::Catalogue &catalogue, const caption::
             if (!captions)
                 return fail(captions.error());
             const auto &best = captions->front();
-            const auto saved =
-                catalogue.setProposedCaption(photo, {.origin = CaptionOrigin::Generated,
-                                                     .text = best.text,
-                                                     .bundle = bundle,
-                                                     .structure = fmt::format("{}", fmt::join(best.tags, " ")),
-                                                     .score = best.score});
-            if (!saved)
+            change = {photo, std::move(found->proposal), {}};
+            change->after = {.origin = CaptionOrigin::Generated,
+                             .text = best.text,
+                             .bundle = bundle,
+                             .structure = fmt::format("{}", fmt::join(best.tags, " ")),
+                             .score = best.score};
+            if (const auto saved = catalogue.setProposedCaption(photo, change->after); !saved)
                 return fail(saved.error());
             ++job.written;
             count(best.text);
         }
         throttle.report({"captions", ++done, static_cast<std::int64_t>(photos.size())});
         if (report)
-            report(job);
+            report(job, change ? &*change : nullptr);
     }
     return job;
 }

@@ -35,11 +35,13 @@ struct JobReport {
     double distinctShare = 1;      // of the texts of `written` and `doneBefore`: different ones among all
 };
 
+// Told after every photo; `change`: what was written for it, for undo (Catalogue::setProposedCaptions), or null.
+using JobSink = std::function<void(const JobReport &report, const catalogue::ProposalChange *change)>;
+
 // `rows`: points of the captioner's encoder; Invalid otherwise. Each photo is saved as soon as it is done; Cancelled
-// keeps what was written. `report`, when given, is told after every photo.
+// keeps what was written. `report` may be empty.
 Result<JobReport> captionPhotos(catalogue::Catalogue &catalogue, const caption::Captioner &captioner,
                                 const embedding::Rows &rows, std::span<const PhotoId> photos, const JobOptions &options,
-                                const std::stop_token &stop, const ProgressSink &progress,
-                                const std::function<void(const JobReport &)> &report);
+                                const std::stop_token &stop, const ProgressSink &progress, const JobSink &report);
 
 } // namespace photolex::captioning

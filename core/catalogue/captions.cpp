@@ -68,6 +68,31 @@ void dropDraft(Connection &c, PhotoId photo)
     (c.query("DELETE FROM draft WHERE photo = ?") << photo.value).run();
 }
 
+ProposedCaption proposed(Connection &c, PhotoId photo)
+{
+    auto query = c.query("SELECT origin, text, detail, structure, score FROM caption WHERE photo = ? AND current AND "
+                         "origin > 1 ORDER BY id DESC LIMIT 1");
+    query << photo.value;
+    if (!query.next())
+        return {};
+    return {.origin = originOf(query.number(0)),
+            .text = query.text(1),
+            .bundle = query.text(2),
+            .structure = query.text(3),
+            .score = query.real(4)};
+}
+
+void propose(Connection &c, PhotoId photo, const ProposedCaption &caption)
+{
+    (c.query("UPDATE caption SET current = 0 WHERE photo = ? AND origin > 1 AND current") << photo.value).run();
+    replace(c, {.photo = photo,
+                .text = caption.text,
+                .origin = caption.origin,
+                .detail = caption.bundle,
+                .structure = caption.structure,
+                .score = caption.score});
+}
+
 bool hasPhoto(Connection &c, PhotoId photo)
 {
     auto query = c.query("SELECT 1 FROM photo WHERE id = ?");
@@ -165,18 +190,52 @@ Result<> Catalogue::setProposedCaption(PhotoId photo, const ProposedCaption &cap
     const auto known = m_impl->change([&](Connection &c) {
         if (!hasPhoto(c, photo))
             return false;
-        (c.query("UPDATE caption SET current = 0 WHERE photo = ? AND origin > 1 AND current") << photo.value).run();
-        replace(c, {.photo = photo,
-                    .text = caption.text,
-                    .origin = caption.origin,
-                    .detail = caption.bundle,
-                    .structure = caption.structure,
-                    .score = caption.score});
+        propose(c, photo, caption);
         return true;
     });
     if (!known)
         return fail(known.error());
     return *known ? Result<>() : Result<>(fail(Errc::NotFound, "photo", "it is not in the library"));
+}
+
+Result<ProposedCaption> Catalogue::proposedCaption(PhotoId photo) const
+{
+    return m_impl->read([&](Connection &c) { return proposed(c, photo); });
+}
+
+Result<std::vector<PhotoId>> Catalogue::setProposedCaptions(std::span<const ProposalChange> changes)
+{
+    return m_impl->change([&](Connection &c) {
+        std::vector<PhotoId> passedOver;
+        for (const auto &change : changes) {
+            if (!hasPhoto(c, change.photo) || proposed(c, change.photo).text != change.before.text)
+                passedOver.push_back(change.photo);
+            else
+                propose(c, change.photo, change.after);
+        }
+        return passedOver;
+    });
+}
+
+Result<std::vector<CaptionState>> Catalogue::captionStates(std::span<const PhotoId> photos) const
+{
+    return m_impl->read([&](Connection &c) {
+        std::vector<CaptionState> states;
+        states.reserve(photos.size());
+        for (const auto photo : photos) {
+            auto query = c.query("SELECT (SELECT min(origin) FROM caption WHERE photo = ?1 AND current), EXISTS "
+                                 "(SELECT 1 FROM draft WHERE photo = ?1)");
+            query << photo.value;
+            const bool isThere = query.next() && !query.isNull(0);
+            const auto origin = isThere ? originOf(query.number(0)) : CaptionOrigin::Generated;
+            states.push_back(isThere && origin == CaptionOrigin::User ? CaptionState::User
+                             : query.number(1) != 0                   ? CaptionState::Draft
+                             : !isThere                               ? CaptionState::None
+                             : origin == CaptionOrigin::File          ? CaptionState::File
+                                                                      : CaptionState::Proposed);
+        }
+        return states;
+    });
 }
 
 Result<std::vector<StandingText>> Catalogue::standingTexts(const PhotoFilter &filter, SortKey sort,

@@ -117,6 +117,18 @@ struct ProposedCaption {
     std::string structure;
     double score = 0;
 };
+struct ProposalChange {
+    PhotoId photo;
+    ProposedCaption before, after; // empty text: none
+};
+// How far a photo is from having a caption, nearest last.
+enum class CaptionState : std::uint8_t {
+    None,
+    Proposed, // something was retrieved or generated for it
+    Draft,    // its text is being typed
+    File,
+    User,
+};
 struct Draft {
     PhotoId photo;
     std::string text;
@@ -214,6 +226,13 @@ public:
     // photo until the user accepts it. Empty text removes it. Invalid: the origin is User or File. NotFound: no such
     // photo.
     Result<> setProposedCaption(PhotoId photo, const ProposedCaption &caption);
+    // What is proposed now, from any bundle; empty text: nothing.
+    Result<ProposedCaption> proposedCaption(PhotoId photo) const;
+    // One transaction. Each becomes `after` where the text of `before` is proposed still. Returns the photos where
+    // another one is, or that are gone.
+    Result<std::vector<PhotoId>> setProposedCaptions(std::span<const ProposalChange> changes);
+    // In the order of the photos; None for those that are gone.
+    Result<std::vector<CaptionState>> captionStates(std::span<const PhotoId> photos) const;
     // Every photo that passes, with its standing text.
     Result<std::vector<StandingText>> standingTexts(const PhotoFilter &filter, SortKey sort, bool descending) const;
     // What is being typed for a photo and is not its caption yet. Kept so that nothing typed is lost with the program.

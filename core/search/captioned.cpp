@@ -10,7 +10,8 @@ namespace photolex::search {
 
 namespace {
 
-constexpr std::size_t betweenLooks = 1000; // captions, until a stop request is looked for
+constexpr std::size_t lookedAtTogether = 256, lookedAtFirst = 4096; // photos, for one without a caption
+constexpr std::size_t betweenLooks = 1000;                          // captions, until a stop request is looked for
 
 std::size_t characters(std::string_view utf8)
 {
@@ -25,6 +26,19 @@ bool holdsAll(const std::string &caption, const std::vector<std::string> &wanted
                                [&](const std::string &word) { return std::ranges::find(words, word) != words.end(); });
 }
 
+// Of the photos that pass `filter` and `among`.
+Result<std::vector<catalogue::StandingText>> standingTexts(const catalogue::Catalogue &catalogue,
+                                                           const CaptionQuery &query, catalogue::SortKey sort,
+                                                           bool descending)
+{
+    auto standing = catalogue.standingTexts(query.filter, sort, descending);
+    if (standing && query.among) {
+        const std::unordered_set<PhotoId> among(query.among->begin(), query.among->end());
+        std::erase_if(*standing, [&](const auto &one) { return !among.contains(one.photo); });
+    }
+    return standing;
+}
+
 } // namespace
 
 Result<CaptionedPhotos> captionedPhotos(const catalogue::Catalogue &catalogue, const CaptionQuery &query,
@@ -34,7 +48,7 @@ Result<CaptionedPhotos> captionedPhotos(const catalogue::Catalogue &catalogue, c
     if (!normal)
         return fail(normal.error());
     const auto wanted = text::tokenize(*normal);
-    const auto standing = catalogue.standingTexts(query.filter, query.sort, query.descending);
+    const auto standing = standingTexts(catalogue, query, query.sort, query.descending);
     if (!standing)
         return fail(standing.error());
     CaptionedPhotos found;
@@ -61,10 +75,42 @@ Result<CaptionedPhotos> captionedPhotos(const catalogue::Catalogue &catalogue, c
     return found;
 }
 
-Result<std::vector<CountedWord>> countedWords(const catalogue::Catalogue &catalogue,
-                                              const catalogue::PhotoFilter &filter, const std::stop_token &stop)
+Result<std::optional<PhotoId>> nextWithoutCaption(const catalogue::Catalogue &catalogue,
+                                                  std::span<const PhotoId> photos, std::size_t from,
+                                                  const std::stop_token &stop)
 {
-    const auto standing = catalogue.standingTexts(filter, catalogue::SortKey::Added, false);
+    const std::size_t others = photos.empty() ? 0 : photos.size() - 1, near = std::min(others, lookedAtFirst);
+    const auto at = [&](std::size_t step) { return photos[(from + step) % photos.size()]; };
+    for (std::size_t step = 1; step <= near; step += lookedAtTogether) {
+        std::vector<PhotoId> some;
+        for (std::size_t i = step; i <= std::min(near, step + lookedAtTogether - 1); ++i)
+            some.push_back(at(i));
+        const auto states = catalogue.captionStates(some);
+        if (!states)
+            return fail(states.error());
+        const auto bare =
+            std::ranges::find_if(*states, [](auto state) { return state <= catalogue::CaptionState::Proposed; });
+        if (bare != states->end())
+            return std::optional(some[static_cast<std::size_t>(bare - states->begin())]);
+        if (stop.stop_requested())
+            return fail(Errc::Cancelled, "captions");
+    }
+    if (near == others)
+        return std::optional<PhotoId>();
+    const auto bare = catalogue.photoIds({.withoutCaption = true}, catalogue::SortKey::Added, false);
+    if (!bare)
+        return fail(bare.error());
+    const std::unordered_set<PhotoId> without(bare->begin(), bare->end());
+    for (std::size_t step = near + 1; step <= others; ++step)
+        if (without.contains(at(step)))
+            return std::optional(at(step));
+    return std::optional<PhotoId>();
+}
+
+Result<std::vector<CountedWord>> countedWords(const catalogue::Catalogue &catalogue, const CaptionQuery &query,
+                                              const std::stop_token &stop)
+{
+    const auto standing = standingTexts(catalogue, query, catalogue::SortKey::Added, false);
     if (!standing)
         return fail(standing.error());
     std::unordered_map<std::string, CountedWord> counts;

@@ -7,6 +7,8 @@
 #include "core/catalogue/catalogue.h"
 
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <stop_token>
 #include <string>
 #include <string_view>
@@ -23,6 +25,7 @@ enum class ByLength : std::uint8_t {
 
 struct CaptionQuery {
     catalogue::PhotoFilter filter;
+    std::optional<std::vector<PhotoId>> among; // only these of them
     catalogue::SortKey sort = catalogue::SortKey::Path;
     bool descending = false;
     Captioned which = Captioned::All;
@@ -33,19 +36,25 @@ struct CaptionQuery {
 
 struct CaptionedPhotos {
     std::vector<PhotoId> photos;
-    std::int64_t with = 0, without = 0; // of all that pass `filter`
+    std::int64_t with = 0, without = 0; // of all that pass `filter` and `among`
 };
 // Invalid: words that are not UTF-8. Cancelled: within a thousand captions.
 Result<CaptionedPhotos> captionedPhotos(const catalogue::Catalogue &catalogue, const CaptionQuery &query,
                                         const std::stop_token &stop);
+
+// The next photo in the list behind number `from`, and round to it, that neither has a caption nor is being typed for;
+// none: no other one. Mostly it lies near, and is found by looking at a few.
+Result<std::optional<PhotoId>> nextWithoutCaption(const catalogue::Catalogue &catalogue,
+                                                  std::span<const PhotoId> photos, std::size_t from,
+                                                  const std::stop_token &stop);
 
 struct CountedWord {
     std::string word;
     std::int64_t photos = 0; // whose caption holds it
     std::int64_t times = 0;
 };
-// Of the captions of all photos that pass: most photos first, equal ones by the alphabet.
-Result<std::vector<CountedWord>> countedWords(const catalogue::Catalogue &catalogue,
-                                              const catalogue::PhotoFilter &filter, const std::stop_token &stop);
+// Of the captions of all photos that pass `filter` and `among`: most photos first, equal ones by the alphabet.
+Result<std::vector<CountedWord>> countedWords(const catalogue::Catalogue &catalogue, const CaptionQuery &query,
+                                              const std::stop_token &stop);
 
 } // namespace photolex::search

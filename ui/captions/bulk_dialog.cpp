@@ -20,6 +20,7 @@
 #include <QTableWidget>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <ranges>
 
 namespace photolex::ui {
 
@@ -77,6 +78,7 @@ void BulkDialog::build()
     m_table->verticalHeader()->hide();
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Interactive);
+    m_table->setColumnWidth(0, 22 * gridUnit);
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setWordWrap(true);
     auto *all = new QRadioButton(tr("All %n photo(s) of the list", nullptr, static_cast<int>(m_listed.size())));
@@ -194,11 +196,21 @@ void BulkDialog::preview()
     m_message->setText(tr("Looking…"));
     m_previewing.run(
         [catalogue = m_session->catalogue(), photos = m_onlyChosen->isChecked() ? m_chosen : m_listed,
-         wanted](const std::stop_token &stop) { return catalogue::bulkChanges(*catalogue, photos, wanted, stop); },
-        [this](Result<catalogue::BulkPreview> seen) { take(std::move(seen)); });
+         wanted](const std::stop_token &stop) -> Result<Seen> {
+            auto preview = catalogue::bulkChanges(*catalogue, photos, wanted, stop);
+            if (!preview)
+                return fail(preview.error());
+            Seen seen{std::move(*preview), {}};
+            for (const auto &change : seen.preview.changes | std::views::take(changesListed)) {
+                const auto path = catalogue->absolutePath(change.photo);
+                seen.names.append(path ? fileName(*path) : QString());
+            }
+            return seen;
+        },
+        [this](Result<Seen> seen) { take(std::move(seen)); });
 }
 
-void BulkDialog::take(Result<catalogue::BulkPreview> seen)
+void BulkDialog::take(Result<Seen> seen)
 {
     m_changes.clear();
     m_table->setRowCount(0);
@@ -215,25 +227,24 @@ void BulkDialog::take(Result<catalogue::BulkPreview> seen)
                 : errorSentence(seen.error()));
         return;
     }
-    m_changes = std::move(seen->changes);
+    m_changes = std::move(seen->preview.changes);
     const int rows = std::min(static_cast<int>(m_changes.size()), changesListed);
     m_table->setRowCount(rows);
     for (int row = 0; row < rows; ++row) {
         const auto &change = m_changes[static_cast<std::size_t>(row)];
-        const auto path = m_session->catalogue()->absolutePath(change.photo);
-        const QStringList texts = {path ? fileName(*path) : QString(), QString::fromStdString(change.before),
+        const QStringList texts = {seen->names.value(row), QString::fromStdString(change.before),
                                    QString::fromStdString(change.after)};
         for (int columnAt = 0; columnAt < 3; ++columnAt) {
             auto *item = new QTableWidgetItem(texts[columnAt]);
-            item->setToolTip(texts[columnAt]);
+            item->setToolTip(toolTipText(texts[columnAt]));
             m_table->setItem(row, columnAt, item);
         }
     }
     m_table->resizeRowsToContents();
     QString sentence = tr("%n caption(s) would change.", nullptr, static_cast<int>(m_changes.size()));
-    if (seen->unknown > 0)
+    if (seen->preview.unknown > 0)
         sentence += QLatin1Char(' ') + tr("%n photo(s) lack what the text asks for and stay as they are.", nullptr,
-                                          static_cast<int>(seen->unknown));
+                                          static_cast<int>(seen->preview.unknown));
     if (static_cast<int>(m_changes.size()) > rows)
         sentence += QLatin1Char(' ') + tr("The first %n are shown.", nullptr, rows);
     m_message->setText(sentence);

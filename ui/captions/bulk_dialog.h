@@ -5,6 +5,7 @@
 #include "ui/common/latest.h"
 
 #include <QDialog>
+#include <QStringList>
 #include <QTimer>
 #include <vector>
 
@@ -37,7 +38,11 @@ private:
     catalogue::BulkEdit edit() const;
     void follow();
     void preview();
-    void take(Result<catalogue::BulkPreview> seen);
+    struct Seen {
+        catalogue::BulkPreview preview;
+        QStringList names; // of the photos that are listed
+    };
+    void take(Result<Seen> seen);
     void apply();
 
     Session *m_session;
@@ -51,7 +56,7 @@ private:
     QTableWidget *m_table;
     std::vector<catalogue::BulkChange> m_changes; // that are seen, and no others are made
     QTimer m_soon;
-    Latest<catalogue::BulkPreview> m_previewing{this};
+    Latest<Seen> m_previewing{this};
 };
 
 } // namespace photolex::ui

@@ -21,7 +21,7 @@ namespace photolex::ui {
 
 namespace {
 
-constexpr int folderRole = Qt::UserRole, albumRole = Qt::UserRole + 1;
+constexpr int folderRole = Qt::UserRole, albumRole = Qt::UserRole + 1, selectedRole = Qt::UserRole + 2;
 constexpr quint32 barStateVersion = 1;
 
 struct Order {
@@ -70,6 +70,7 @@ CaptionBar::CaptionBar(QAction *bench, QAction *undo, QAction *redo, QMenu *menu
     m_words->setToolTip(tr("Shows only photos whose caption has these words"));
     m_words->setClearButtonEnabled(true);
     m_words->setMinimumWidth(12 * gridUnit);
+    m_words->setTextMargins(gridUnit / 2, 0, 0, 0);
     m_count->setObjectName(QStringLiteral("captionCount"));
     m_count->setForegroundRole(QPalette::PlaceholderText);
     m_count->setAlignment(Qt::AlignTrailing | Qt::AlignVCenter);
@@ -123,7 +124,9 @@ void CaptionBar::take()
     query.filter.folder = m_scope->currentData(folderRole).toByteArray().toStdString();
     if (const auto album = m_scope->currentData(albumRole).toLongLong(); album != 0)
         query.filter.album = AlbumId{album};
-    query.filter.includeCompanions = query.filter.album.has_value(); // as in the Library
+    if (m_scope->currentData(selectedRole).toBool())
+        query.among = m_selected;
+    query.filter.includeCompanions = query.filter.album || query.among; // as in the Library
     query.which = static_cast<search::Captioned>(std::max(0, m_which->currentIndex()));
     const auto &order = orders[static_cast<std::size_t>(std::max(0, m_order->currentIndex()))];
     query.sort = order.sort;
@@ -138,20 +141,49 @@ void CaptionBar::take()
 
 void CaptionBar::setScopes(const std::vector<std::string> &folders, const std::vector<catalogue::Album> &albums)
 {
+    const auto same = [](const catalogue::Album &a, const catalogue::Album &b) {
+        return a.id == b.id && a.name == b.name;
+    };
+    if (folders == m_folders && std::ranges::equal(albums, m_albums, same))
+        return;
+    m_folders = folders;
+    m_albums = albums;
+    showScopes();
+}
+
+void CaptionBar::setSelected(const std::vector<PhotoId> &photos)
+{
+    const bool isShown = m_query.among.has_value();
+    if (photos.size() < 2 && (isShown || m_selected.empty()))
+        return; // one looks at something there, and comes back to what one was at
+    m_selected = photos.size() < 2 ? std::vector<PhotoId>() : photos;
+    showScopes();
+}
+
+void CaptionBar::showScopes()
+{
     m_isSetting = true;
     m_scope->clear();
     m_scope->addItem(tr("All photos"));
     int chosen = 0;
-    for (const auto &folder : folders) {
+    if (!m_selected.empty()) {
+        //: photos that were selected in the library, the search or on the map
+        m_scope->addItem(tr("Selected photos (%L1)").arg(m_selected.size()));
+        m_scope->setItemData(1, true, selectedRole);
+        m_scope->setItemData(1, tr("Those that were selected in the library, among results, or on the map"),
+                             Qt::ToolTipRole);
+        chosen = m_query.among ? 1 : 0;
+    }
+    for (const auto &folder : m_folders) {
         m_scope->addItem(fileName(folder));
         const int at = m_scope->count() - 1;
         m_scope->setItemData(at, QByteArray::fromStdString(folder), folderRole);
-        m_scope->setItemData(at, displayPath(folder), Qt::ToolTipRole);
+        m_scope->setItemData(at, toolTipText(displayPath(folder)), Qt::ToolTipRole);
         chosen = !m_query.filter.folder.empty() && folder == m_query.filter.folder ? at : chosen;
     }
-    if (!albums.empty())
+    if (!m_albums.empty())
         m_scope->insertSeparator(m_scope->count());
-    for (const auto &album : albums) {
+    for (const auto &album : m_albums) {
         m_scope->addItem(QString::fromStdString(album.name));
         const int at = m_scope->count() - 1;
         m_scope->setItemData(at, static_cast<qlonglong>(album.id.value), albumRole);
@@ -170,6 +202,16 @@ QString CaptionBar::scopeText() const
 void CaptionBar::chooseFolder(const std::string &folder)
 {
     m_scope->setCurrentIndex(std::max(0, m_scope->findData(QByteArray::fromStdString(folder), folderRole)));
+}
+
+void CaptionBar::chooseSelected()
+{
+    m_scope->setCurrentIndex(std::max(0, m_scope->findData(true, selectedRole)));
+}
+
+bool CaptionBar::isScoped() const
+{
+    return m_query.among || m_query.filter.album || !m_query.filter.folder.empty();
 }
 
 void CaptionBar::setWords(const QString &words)

@@ -28,8 +28,12 @@ public:
     const search::CaptionQuery &query() const { return m_query; }
     // Folders (absolute, bytes) and albums to choose from; a choice that is gone becomes all photos.
     void setScopes(const std::vector<std::string> &folders, const std::vector<catalogue::Album> &albums);
-    QString scopeText() const; // "All photos", or the folder's or album's name
-    void chooseFolder(const std::string &folder);
+    // Photos that were selected in another place, which can be chosen, too. One alone, or none, leaves what is chosen.
+    void setSelected(const std::vector<PhotoId> &photos);
+    QString scopeText() const;                    // "All photos", "Selected photos", or the folder's or album's name
+    void chooseFolder(const std::string &folder); // empty: all photos
+    void chooseSelected();
+    bool isScoped() const; // not all photos
     void setWords(const QString &words);
     void setWhich(search::Captioned which);
     bool isFiltering() const;
@@ -44,8 +48,12 @@ Q_SIGNALS:
 
 private:
     void take();
+    void showScopes();
 
     search::CaptionQuery m_query;
+    std::vector<std::string> m_folders;
+    std::vector<catalogue::Album> m_albums;
+    std::vector<PhotoId> m_selected; // in another place
     QComboBox *m_scope, *m_which, *m_order;
     QLineEdit *m_words;
     ElidedLabel *m_count;

@@ -35,6 +35,7 @@ struct CaptionDesk::Impl {
     struct Write {
         std::vector<catalogue::UserText> texts;
         catalogue::CaptionEntry entry;
+        std::vector<catalogue::ProposalChange> proposals; // instead of texts
         CaptionDesk::Written done;
     };
     struct Read {
@@ -118,7 +119,13 @@ void CaptionDesk::Impl::writeFirst(std::unique_lock<std::mutex> &lock)
     // Nobody else takes from the front, and a deque that grows at its end keeps it where it is.
     const Write &first = writes.front();
     lock.unlock();
-    auto set = catalogue->setUserCaptions(first.texts, first.entry);
+    Result<catalogue::UserTextsSet> set;
+    if (first.proposals.empty())
+        set = catalogue->setUserCaptions(first.texts, first.entry);
+    else if (auto passedOver = catalogue->setProposedCaptions(first.proposals))
+        set->passedOver = std::move(*passedOver);
+    else
+        set = fail(passedOver.error());
     lock.lock();
     if (!set)
         return fails(set.error());
@@ -220,7 +227,16 @@ void CaptionDesk::write(std::vector<catalogue::UserText> texts, catalogue::Capti
         std::erase_if(m_impl->drafts, [&](const Impl::Typed &draft) {
             return std::ranges::find(texts, draft.photo, &catalogue::UserText::photo) != texts.end();
         });
-        m_impl->writes.push_back({std::move(texts), entry, std::move(done)});
+        m_impl->writes.push_back({std::move(texts), entry, {}, std::move(done)});
+    }
+    m_impl->wake.notify_all();
+}
+
+void CaptionDesk::propose(std::vector<catalogue::ProposalChange> changes, Written done)
+{
+    {
+        const std::lock_guard lock(m_impl->mutex);
+        m_impl->writes.push_back({{}, catalogue::CaptionEntry::Generated, std::move(changes), std::move(done)});
     }
     m_impl->wake.notify_all();
 }
@@ -232,6 +248,14 @@ void CaptionDesk::read(PhotoId photo, std::function<void(Result<CaptionTexts>)> 
         m_impl->reads.push_back({photo, std::move(done)});
     }
     m_impl->wake.notify_all();
+}
+
+bool CaptionDesk::flushFor(std::chrono::milliseconds longest)
+{
+    std::unique_lock lock(m_impl->mutex);
+    auto &d = *m_impl;
+    return d.idle.wait_for(lock, longest,
+                           [&] { return d.isFailing || (!d.isBusy && d.writes.empty() && d.drafts.empty()); });
 }
 
 bool CaptionDesk::flush()

@@ -7,6 +7,7 @@
 #include "core/catalogue/catalogue.h"
 
 #include <QObject>
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <string>
@@ -33,11 +34,15 @@ public:
     // `done` is called on this object's thread, unless it is gone by then.
     using Written = std::function<void(const catalogue::UserTextsSet &)>;
     void write(std::vector<catalogue::UserText> texts, catalogue::CaptionEntry entry, Written done = {});
+    // Proposals of models, as Catalogue::setProposedCaptions() takes them.
+    void propose(std::vector<catalogue::ProposalChange> changes, Written done = {});
     // Answered in the order of the questions. NotFound: the photo is gone.
     void read(PhotoId photo, std::function<void(Result<CaptionTexts>)> done);
 
     // Waits until all has been tried. False: something could not be written.
     bool flush();
+    // As flush(), but no longer than this. False: it is not all tried yet.
+    bool flushFor(std::chrono::milliseconds longest);
 
 Q_SIGNALS:
     void failed(const photolex::Error &error); // once for each row of failures

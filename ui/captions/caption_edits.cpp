@@ -2,6 +2,7 @@
 
 #include <QUndoStack>
 #include <algorithm>
+#include <utility>
 
 namespace photolex::ui {
 
@@ -47,6 +48,40 @@ private:
     std::vector<Step> m_steps;
     CaptionEntry m_entry;
     bool m_isDone, m_isFirst = true;
+};
+
+class CaptionEdits::ProposalCommand : public QUndoCommand {
+public:
+    ProposalCommand(CaptionEdits *edits, std::vector<catalogue::ProposalChange> changes, const QString &what)
+        : QUndoCommand(what)
+        , m_edits(edits)
+        , m_changes(std::move(changes))
+    {
+    }
+    void undo() override { write(true); }
+    void redo() override
+    {
+        if (!std::exchange(m_isFirst, false)) // they are there already when it is remembered
+            write(false);
+    }
+
+private:
+    void write(bool back)
+    {
+        auto changes = m_changes;
+        std::vector<PhotoId> photos;
+        for (auto &change : changes) {
+            if (back)
+                std::swap(change.before, change.after);
+            photos.push_back(change.photo);
+        }
+        m_edits->m_desk->propose(std::move(changes), m_edits->telling(photos));
+        Q_EMIT m_edits->led(photos);
+    }
+
+    CaptionEdits *m_edits;
+    std::vector<catalogue::ProposalChange> m_changes;
+    bool m_isFirst = true;
 };
 
 CaptionEdits::CaptionEdits(CaptionDesk *desk, QObject *parent)
@@ -122,6 +157,22 @@ void CaptionEdits::remember(std::vector<Step> steps, const QString &what)
         m_undo->push(new Command(this, std::move(steps), CaptionEntry::Imported, true, what));
 }
 
+void CaptionEdits::rememberProposals(std::vector<catalogue::ProposalChange> changes, const QString &what)
+{
+    commit();
+    if (!changes.empty())
+        m_undo->push(new ProposalCommand(this, std::move(changes), what));
+}
+
+CaptionDesk::Written CaptionEdits::telling(std::vector<PhotoId> photos)
+{
+    return [this, photos = std::move(photos)](const catalogue::UserTextsSet &set) {
+        if (!set.passedOver.empty())
+            Q_EMIT passedOver(static_cast<int>(set.passedOver.size()));
+        Q_EMIT written(photos);
+    };
+}
+
 void CaptionEdits::write(const std::vector<Step> &steps, bool back, CaptionEntry entry, bool checked)
 {
     std::vector<catalogue::UserText> texts;
@@ -131,11 +182,7 @@ void CaptionEdits::write(const std::vector<Step> &steps, bool back, CaptionEntry
         texts.push_back({step.photo, to, checked ? std::optional(from) : std::nullopt});
         photos.push_back(step.photo);
     }
-    m_desk->write(std::move(texts), entry, [this, photos = std::move(photos)](const catalogue::UserTextsSet &set) {
-        if (!set.passedOver.empty())
-            Q_EMIT passedOver(static_cast<int>(set.passedOver.size()));
-        Q_EMIT written(photos);
-    });
+    m_desk->write(std::move(texts), entry, telling(std::move(photos)));
 }
 
 } // namespace photolex::ui

@@ -44,6 +44,8 @@ public:
     void change(std::vector<Step> steps, catalogue::CaptionEntry entry, const QString &what);
     // As change(), of texts that are in the catalogue already.
     void remember(std::vector<Step> steps, const QString &what);
+    // The same for what a model proposed. Only the latest proposal of a photo is taken back.
+    void rememberProposals(std::vector<catalogue::ProposalChange> changes, const QString &what);
 
 Q_SIGNALS:
     void written(const std::vector<photolex::PhotoId> &photos); // the catalogue has them now
@@ -52,6 +54,8 @@ Q_SIGNALS:
 
 private:
     class Command;
+    class ProposalCommand;
+    CaptionDesk::Written telling(std::vector<PhotoId> photos);
     void write(const std::vector<Step> &steps, bool back, catalogue::CaptionEntry entry, bool checked);
 
     CaptionDesk *m_desk;

@@ -4,6 +4,7 @@
 #include <QInputMethodEvent>
 #include <QKeyEvent>
 #include <QListWidget>
+#include <QMimeData>
 #include <QTextBlock>
 #include <algorithm>
 #include <utility>
@@ -134,6 +135,15 @@ void CaptionField::inputMethodEvent(QInputMethodEvent *event)
     if (!event->commitString().isEmpty())
         m_later.push_back([this, text = event->commitString()] { insertPlainText(text); });
     event->accept();
+}
+
+// File managers send the files' addresses as text, too: that is nobody's caption.
+void CaptionField::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (event->mimeData()->hasUrls() || event->mimeData()->hasImage())
+        event->ignore();
+    else
+        QPlainTextEdit::dragEnterEvent(event);
 }
 
 void CaptionField::focusOutEvent(QFocusEvent *event)

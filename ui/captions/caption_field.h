@@ -41,6 +41,7 @@ protected:
     bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void inputMethodEvent(QInputMethodEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override; // text only: files are the window's
     void focusOutEvent(QFocusEvent *event) override;
     QSize sizeHint() const override;
 

@@ -1,5 +1,6 @@
 #include "ui/captions/caption_panels.h"
 
+#include "ui/common/photo_text.h"
 #include "ui/style/theme.h"
 #include "ui/widgets/photo_facts.h"
 
@@ -8,6 +9,8 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QLocale>
+#include <QPainter>
+#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 namespace photolex::ui {
@@ -42,6 +45,71 @@ QString entryText(catalogue::CaptionEntry entry)
     }
     return {};
 }
+
+// A text, and below it in one line where it comes from. Qt's own delegate measures with another width than it paints
+// with, and cuts what it measured too short.
+class TextDelegate : public QStyledItemDelegate {
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        const auto *list = static_cast<const QListView *>(option.widget);
+        const int width = list->viewport()->width() - 2 * list->spacing();
+        const auto [text, from] = parts(index);
+        return {width, textRect(fontOf(option, index), text, width - 2 * inset).height() +
+                           QFontMetrics(option.font).height() + 2 * inset};
+    }
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &given, const QModelIndex &index) const override
+    {
+        QStyleOptionViewItem option = given;
+        initStyleOption(&option, index);
+        const auto *style = option.widget->style();
+        style->drawPrimitive(QStyle::PE_PanelItemViewItem, &option, painter, option.widget);
+        const QRect inside = option.rect.adjusted(inset, inset, -inset, -inset);
+        const auto [text, from] = parts(index);
+        const QFont font = fontOf(given, index);
+        const int height = textRect(font, text, inside.width()).height();
+        const auto aligned = QStyle::visualAlignment(option.direction, Qt::AlignLeft | Qt::AlignTop);
+        painter->save();
+        painter->setFont(font);
+        painter->setPen(option.palette.color(QPalette::Text));
+        painter->drawText(QRect(inside.topLeft(), QSize(inside.width(), height)), static_cast<int>(aligned) | wrapped,
+                          text);
+        painter->setFont(given.font);
+        painter->setPen(option.palette.color(QPalette::PlaceholderText));
+        painter->drawText(inside.adjusted(0, height, 0, 0), static_cast<int>(aligned),
+                          QFontMetrics(given.font).elidedText(from, Qt::ElideMiddle, inside.width()));
+        painter->restore();
+        if (option.state.testFlag(QStyle::State_HasFocus)) {
+            QStyleOptionFocusRect focus;
+            focus.QStyleOption::operator=(option);
+            style->drawPrimitive(QStyle::PE_FrameFocusRect, &focus, painter, option.widget);
+        }
+    }
+
+private:
+    static constexpr int inset = 5, wrapped = Qt::TextWordWrap;
+    static constexpr qsizetype longestText = 600; // signs; the tool tip and the field show more
+
+    static std::pair<QString, QString> parts(const QModelIndex &index)
+    {
+        const QString all = index.data().toString();
+        const auto last = all.lastIndexOf(QLatin1Char('\n'));
+        const QString text = all.left(last);
+        return {text.size() > longestText ? text.left(longestText) + QChar(0x2026) : text, all.mid(last + 1)};
+    }
+    static QFont fontOf(const QStyleOptionViewItem &option, const QModelIndex &index)
+    {
+        const auto own = index.data(Qt::FontRole);
+        return own.isValid() ? own.value<QFont>() : option.font;
+    }
+    static QRect textRect(const QFont &font, const QString &text, int width)
+    {
+        return QFontMetrics(font).boundingRect(QRect(0, 0, width, QWIDGETSIZE_MAX), wrapped, text);
+    }
+};
 
 QListWidget *makeList(const QString &name, const QString &accessibleName)
 {
@@ -103,6 +171,10 @@ CaptionPanels::CaptionPanels(QWidget *parent)
     m_wordFilter->setAccessibleName(tr("Find a word"));
     m_wordFilter->setClearButtonEnabled(true);
     m_hint->setObjectName(QStringLiteral("suggestionHint"));
+    for (auto *list : {m_suggestionList, m_history}) {
+        list->setItemDelegate(new TextDelegate(list));
+        list->setResizeMode(QListView::Adjust);
+    }
     addTab(page({m_hint, m_suggestionList}), tr("Suggestions"));
     addTab(page({quietLabel(tr("A double click brings an earlier text back.")), m_history}), tr("History"));
     m_wordPage =
@@ -136,7 +208,7 @@ void CaptionPanels::setSuggestions(std::vector<Suggestion> suggestions, const QS
         auto *item = new QListWidgetItem(
             tr("Alt+%1  %2\n%3").arg(QString::number(i + 1), QString::fromStdString(suggestion.text), from),
             m_suggestionList);
-        item->setToolTip(QString::fromStdString(suggestion.text));
+        item->setToolTip(toolTipText(QString::fromStdString(suggestion.text)));
     }
     m_hint->setVisible(m_suggestions.empty());
     m_suggestionList->setVisible(!m_suggestions.empty());

@@ -14,7 +14,6 @@
 #include "ui/widgets/photo_grid.h"
 #include "ui/widgets/photo_viewer.h"
 
-#include <QDataStream>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QMenu>
@@ -23,12 +22,12 @@
 #include <QUndoStack>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <unordered_map>
 
 namespace photolex::ui {
 
 namespace {
 
-constexpr quint32 stateVersion = 1;
 constexpr int stripTile = 112;
 
 // Letters typed over the strip are meant for the field.
@@ -93,6 +92,7 @@ void CaptionsPlace::Impl::build()
     buildMenu();
     bar = new CaptionBar(benchMode, undo, redo, menu);
     model = new PhotoModel(session, q);
+    model->setReadsCaptions(true); // what is still to be done is marked
     strip->setModel(model);
     strip->setTileSide(stripTile);
     strip->setAccessibleName(tr("Photos to caption"));
@@ -127,7 +127,7 @@ void CaptionsPlace::Impl::build()
     text->addWidget(origin);
     text->addWidget(keys);
     top = new QBoxLayout(QBoxLayout::TopToBottom);
-    top->setSpacing(gridUnit / 2);
+    top->setSpacing(gridUnit);
     top->addWidget(picture, 1);
     top->addLayout(text);
     auto *column = new QVBoxLayout(middle);
@@ -193,8 +193,10 @@ void CaptionsPlace::Impl::connectAll()
     });
     QObject::connect(session, &Session::photosChanged, q, [this](const std::vector<PhotoId> &photos) {
         model->refresh(photos);
-        if (std::ranges::find(photos, shown) != photos.end())
+        if (std::ranges::find(photos, shown) != photos.end()) {
             readTexts();
+            suggest.start();
+        }
         isStale = true;
         if (photos.empty() && q->isVisible() && !relist.isActive())
             relist.start();
@@ -237,6 +239,10 @@ void CaptionsPlace::Impl::connectAll()
             chooseForBench();
         show(strip->currentPhoto());
     });
+    QObject::connect(selection, &Selection::changed, q, [this] {
+        if (!q->isVisible()) // made in another place
+            bar->setSelected(selection->photos());
+    });
     QObject::connect(strip, &PhotoGrid::photoActivated, q, [this] { field->setFocus(); });
     QObject::connect(strip, &PhotoGrid::menuRequested, q, [this](const QPoint &at) {
         if (!selection->photos().empty())
@@ -255,6 +261,10 @@ void CaptionsPlace::Impl::connectAll()
             setText(text, catalogue::CaptionEntry::Generated,
                     tr("taking a suggestion", "in: undo taking a suggestion"));
     });
+    QObject::connect(bench, &CaptionBench::backRequested, q, [this] {
+        chooseForBench();
+        strip->setFocus();
+    });
     QObject::connect(panels, &CaptionPanels::suggestionChosen, q, [this](int index) { accept(index); });
     QObject::connect(panels, &CaptionPanels::earlierTextChosen, q, [this](const QString &text) {
         setText(text, catalogue::CaptionEntry::Typed, tr("going back", "in: undo going back"));
@@ -264,6 +274,8 @@ void CaptionsPlace::Impl::connectAll()
     QObject::connect(empty, &EmptyState::actionTriggered, q, [this] {
         if (bar->isFiltering())
             bar->clearFilter();
+        else if (bar->isScoped())
+            bar->chooseFolder({});
         else
             commands->chooseFolder();
     });
@@ -288,29 +300,52 @@ void CaptionsPlace::Impl::list()
 
 void CaptionsPlace::Impl::take(search::CaptionedPhotos found)
 {
-    // What has been captioned here stays where it was, though it may not pass the filter any more: a list that moves
-    // under one's hands loses the place.
-    const std::unordered_set<PhotoId> there(found.photos.begin(), found.photos.end());
-    PhotoId before;
-    for (const auto photo : model->photos()) {
-        if (!there.contains(photo) && edited.contains(photo.value)) {
-            const auto at = std::ranges::find(found.photos, before);
-            found.photos.insert(before && at != found.photos.end() ? at + 1 : found.photos.begin(), photo);
-        }
-        before = photo;
-    }
+    keepEdited(found.photos);
     if (found.photos != model->photos()) {
         isTaking = true; // while it changes, nothing is current
         strip->setPhotosKeepingPlace(std::move(found.photos));
         isTaking = false;
     }
     bar->setCounts(model->rowCount(), found.without);
+    if (std::exchange(insists, false) && model->rowOf(wanted) < 0 && (bar->isFiltering() || bar->isScoped())) {
+        bar->clearFilter(); // which lists anew
+        return bar->chooseFolder({});
+    }
     const PhotoId goal = model->rowOf(wanted) >= 0 ? wanted : shown;
     wanted = {};
     select(model->rowOf(goal) >= 0 ? goal : model->photoAt(0));
     showEmpty();
     if (panels->areWordsShown())
         readWords();
+}
+
+// What has been captioned here stays where it was, though it may not pass the filter any more: a list that moves under
+// one's hands loses the place.
+void CaptionsPlace::Impl::keepEdited(std::vector<PhotoId> &photos) const
+{
+    if (edited.empty())
+        return;
+    const std::unordered_set<PhotoId> there(photos.begin(), photos.end());
+    std::unordered_map<PhotoId, std::vector<PhotoId>> behind; // a photo that is there, or none: those to be put back
+    PhotoId last;
+    bool some = false;
+    for (const auto photo : model->photos()) {
+        if (there.contains(photo)) {
+            last = photo;
+        } else if (edited.contains(photo.value)) {
+            behind[last].push_back(photo);
+            some = true;
+        }
+    }
+    if (!some)
+        return;
+    std::vector<PhotoId> all = std::move(behind[PhotoId()]);
+    for (const auto photo : photos) {
+        all.push_back(photo);
+        if (const auto found = behind.find(photo); found != behind.end())
+            all.insert(all.end(), found->second.begin(), found->second.end());
+    }
+    photos = std::move(all);
 }
 
 void CaptionsPlace::Impl::readScopes()
@@ -339,6 +374,9 @@ void CaptionsPlace::Impl::showEmpty()
     else if (bar->isFiltering())
         empty->setContent(EmptyState::Picture::Filter, tr("No photo passes the filter"),
                           tr("Your photos are still there. Take the filter away to see them."), tr("Show all"));
+    else if (bar->isScoped())
+        empty->setContent(EmptyState::Picture::Photos, tr("No photos here any more"),
+                          tr("Those that were chosen have gone, or moved to another folder."), tr("All photos"));
     else
         empty->setContent(EmptyState::Picture::Photos, tr("No photos yet"),
                           tr("Open a folder of photos. They stay where they are and are never changed."),
@@ -460,111 +498,12 @@ void CaptionsPlace::Impl::readSuggestions()
 
 void CaptionsPlace::Impl::readWords()
 {
-    countingWords.run([catalogue = session->catalogue(), filter = bar->query().filter](
-                          std::stop_token stop) { return search::countedWords(*catalogue, filter, stop); },
+    countingWords.run([catalogue = session->catalogue(), query = bar->query()](
+                          std::stop_token stop) { return search::countedWords(*catalogue, query, stop); },
                       [this](Result<std::vector<search::CountedWord>> words) {
                           if (words)
                               panels->setWords(std::move(*words));
                       });
-}
-
-// --- From outside ---
-
-PhotoId CaptionsPlace::photo() const
-{
-    return m_impl->shown;
-}
-
-CaptionField *CaptionsPlace::field() const
-{
-    return m_impl->field;
-}
-
-CaptionEdits *CaptionsPlace::edits() const
-{
-    return &m_impl->edits;
-}
-
-void CaptionsPlace::focusField()
-{
-    m_impl->wantsFocus = !m_impl->field->isEnabled(); // as soon as there is a photo
-    m_impl->field->setFocus();
-}
-
-bool CaptionsPlace::isBench() const
-{
-    return m_impl->benchMode->isChecked();
-}
-
-CaptionBench *CaptionsPlace::bench() const
-{
-    return m_impl->bench;
-}
-
-void CaptionsPlace::writeAt(const std::vector<float> &point, const QString &name)
-{
-    m_impl->keepsPoint = true;
-    m_impl->benchMode->setChecked(true);
-    m_impl->bench->setPoint(point, name);
-}
-
-bool CaptionsPlace::save()
-{
-    return m_impl->save();
-}
-
-QByteArray CaptionsPlace::saveState() const
-{
-    QByteArray bytes;
-    QDataStream stream(&bytes, QIODevice::WriteOnly);
-    stream << stateVersion << m_impl->bar->saveState() << m_impl->splitter->saveState()
-           << static_cast<qint64>(m_impl->shown.value) << isBench() << m_impl->bench->saveState();
-    return bytes;
-}
-
-void CaptionsPlace::restoreState(const QByteArray &state)
-{
-    QDataStream stream(state);
-    quint32 version = 0;
-    QByteArray bar, sizes, sliders;
-    qint64 photo = 0;
-    bool isBenchShown = false;
-    stream >> version >> bar >> sizes >> photo >> isBenchShown >> sliders;
-    if (stream.status() != QDataStream::Ok || version != stateVersion)
-        return;
-    if (const auto folders = m_impl->session->catalogue()->folders())
-        m_impl->bar->setScopes(*folders, {});
-    m_impl->bar->restoreState(bar);
-    m_impl->splitter->restoreState(sizes);
-    m_impl->wanted = {photo};
-    m_impl->bench->restoreState(sliders);
-    m_impl->benchMode->setChecked(isBenchShown);
-}
-
-void CaptionsPlace::showEvent(QShowEvent *event)
-{
-    QWidget::showEvent(event);
-    auto &d = *m_impl;
-    if (d.selection->current() && d.selection->current() != d.shown)
-        d.wanted = d.selection->current();
-    if (d.isStale)
-        d.list();
-    else if (d.wanted && d.model->rowOf(d.wanted) >= 0)
-        d.select(std::exchange(d.wanted, {}));
-    d.countingOwn.run([catalogue = d.session->catalogue()](
-                          std::stop_token stop) { return search::countedWords(*catalogue, {}, stop); },
-                      [this](Result<std::vector<search::CountedWord>> words) {
-                          if (words)
-                              m_impl->field->words().setOwn(*words);
-                      });
-    if (d.shown)
-        d.suggest.start();
-}
-
-void CaptionsPlace::hideEvent(QHideEvent *event)
-{
-    m_impl->edits.commit();
-    QWidget::hideEvent(event);
 }
 
 } // namespace photolex::ui

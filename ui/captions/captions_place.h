@@ -32,6 +32,8 @@ public:
     CaptionBench *bench() const;
     // The bench, for what is no photo: an expression. `point`: of the captions' encoder, length 1.
     void writeAt(const std::vector<float> &point, const QString &name);
+    // Only these in the list, the first one in the field; one alone among the others.
+    void captionPhotos(const std::vector<PhotoId> &photos);
     // Writes what is typed. False: it could not be (a full disk); it is kept, and tried again while the program runs.
     bool save();
 

@@ -17,9 +17,16 @@
 #include <QMenu>
 #include <QUndoStack>
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace photolex::ui {
+
+namespace {
+
+constexpr std::chrono::milliseconds longestPause(60); // in which the window may stand still
+
+} // namespace
 
 QAction *CaptionsPlace::Impl::action(const QString &objectName, const QString &text, const QKeySequence &shortcut,
                                      QWidget *where, std::function<void()> work)
@@ -140,7 +147,7 @@ void CaptionsPlace::Impl::setBench(bool on)
     top->setStretch(0, on ? 0 : 1);
     top->setStretch(1, on ? 1 : 0);
     if (on)
-        picture->setFixedSize(22 * gridUnit, 16 * gridUnit);
+        picture->setFixedSize(20 * gridUnit, 14 * gridUnit);
     else {
         picture->setMinimumSize(120, 80);
         picture->setMaximumSize(QWIDGETSIZE_MAX, QWIDGETSIZE_MAX);
@@ -148,10 +155,20 @@ void CaptionsPlace::Impl::setBench(bool on)
     static_cast<QBoxLayout *>(middle->layout())->setStretch(0, on ? 0 : 1);
 }
 
-void CaptionsPlace::Impl::chooseForBench()
+bool CaptionsPlace::Impl::chooseForBench()
 {
-    if (std::exchange(keepsPoint, false))
-        bench->setPhoto(shown);
+    if (!std::exchange(keepsPoint, false))
+        return false;
+    bench->setPhoto(shown);
+    showTop();
+    return true;
+}
+
+void CaptionsPlace::Impl::showTop()
+{
+    // A field beside a bench that is for something else would be taken for its text.
+    for (QWidget *widget : std::initializer_list<QWidget *>{picture, name, field, origin})
+        widget->setVisible(!keepsPoint);
 }
 
 void CaptionsPlace::Impl::captionAll()
@@ -159,7 +176,13 @@ void CaptionsPlace::Impl::captionAll()
     if (!job) {
         job = new CaptionJobDialog(session, q->window());
         QObject::connect(job, &CaptionJobDialog::proposed, q,
-                         [this](const std::vector<PhotoId> &photos) { Q_EMIT session->photosChanged(photos); });
+                         [this](const std::vector<catalogue::ProposalChange> &changes) {
+                             edits.rememberProposals(changes, tr("captioning all", "in: undo captioning all"));
+                             std::vector<PhotoId> photos;
+                             for (const auto &change : changes)
+                                 photos.push_back(change.photo);
+                             Q_EMIT session->photosChanged(photos);
+                         });
         QObject::connect(job, &CaptionJobDialog::ended, q,
                          [this](const QString &sentence) { commands->tell(sentence); });
     }
@@ -189,23 +212,16 @@ void CaptionsPlace::Impl::step(int by)
 
 void CaptionsPlace::Impl::nextWithout()
 {
-    if (!shown)
+    if (!shown || chooseForBench())
         return;
     edits.leave();
     field->wait(); // keys from here on are for the photo that is found
-    auto query = bar->query();
-    query.which = search::Captioned::Without;
-    query.words.clear();
-    seeking.run([catalogue = session->catalogue(),
-                 query](const std::stop_token &stop) { return search::captionedPhotos(*catalogue, query, stop); },
-                [this](Result<search::CaptionedPhotos> found) {
-                    const int here = model->rowOf(shown), count = model->rowCount();
-                    std::unordered_set<PhotoId> without;
-                    if (found)
-                        without.insert(found->photos.begin(), found->photos.end());
-                    for (int i = 1; i < count; ++i)
-                        if (const auto photo = model->photoAt((here + i) % count); without.contains(photo))
-                            return select(photo);
+    seeking.run([catalogue = session->catalogue(), photos = model->photos(),
+                 here = static_cast<std::size_t>(std::max(model->rowOf(shown), 0))](
+                    const std::stop_token &stop) { return search::nextWithoutCaption(*catalogue, photos, here, stop); },
+                [this](Result<std::optional<PhotoId>> found) {
+                    if (found && *found && model->rowOf(**found) >= 0)
+                        return select(**found);
                     commands->tell(tr("No other photo here is without a caption."));
                     reload();
                 });
@@ -224,6 +240,8 @@ void CaptionsPlace::Impl::setText(const QString &text, catalogue::CaptionEntry e
 
 void CaptionsPlace::Impl::accept(int index)
 {
+    if (chooseForBench()) // nothing is done to a photo that is not seen
+        return;
     const auto &suggestions = panels->suggestions();
     if (index < 0 || static_cast<std::size_t>(index) >= suggestions.size())
         return;
@@ -236,6 +254,8 @@ void CaptionsPlace::Impl::accept(int index)
 
 void CaptionsPlace::Impl::copyFrom(int by)
 {
+    if (chooseForBench())
+        return;
     const PhotoId neighbour = model->photoAt(model->rowOf(shown) + by);
     if (!neighbour || !shown)
         return commands->tell(tr("There is no photo before this one."));
@@ -261,6 +281,8 @@ void CaptionsPlace::Impl::copyFrom(int by)
 
 void CaptionsPlace::Impl::copyTo(int by)
 {
+    if (chooseForBench())
+        return;
     const PhotoId neighbour = model->photoAt(model->rowOf(shown) + by);
     const std::string text =
         field->toPlainText().trimmed().isEmpty() ? std::string() : field->toPlainText().toStdString();
@@ -281,28 +303,53 @@ void CaptionsPlace::Impl::copyTo(int by)
 
 void CaptionsPlace::Impl::copyToSelected()
 {
+    if (chooseForBench())
+        return;
     const auto photos = chosen();
     const std::string text = field->toPlainText().toStdString();
     if (photos.empty() || QString::fromStdString(text).trimmed().isEmpty())
         return commands->tell(tr("Select several photos in the strip, and write a text, to copy it to all of them."));
-    save();
-    std::vector<CaptionEdits::Step> steps;
-    int kept = 0;
-    for (const auto photo : photos) {
-        const auto captions = session->catalogue()->captions(photo);
-        const auto own = captions ? CaptionTexts{photo, *captions, {}}.own() : std::string();
-        if (own.empty())
-            steps.push_back({photo, {}, text});
-        else if (own != text)
-            ++kept;
-    }
-    const int copied = static_cast<int>(steps.size());
-    edits.change(std::move(steps), catalogue::CaptionEntry::Copied, tr("copying", "in: undo copying"));
-    reload();
-    QString sentence = tr("The text was copied to %n photo(s).", nullptr, copied);
-    if (kept > 0)
-        sentence += QLatin1Char(' ') + tr("%n with a text of your own were left as they are.", nullptr, kept);
-    commands->tell(sentence);
+    edits.leave();
+    field->wait();
+    whenWritten([this, photos, text] {
+        copying.run(
+            [catalogue = session->catalogue(), photos, text](const std::stop_token &stop) -> Result<Copies> {
+                Copies copies;
+                for (const auto photo : photos) {
+                    if (stop.stop_requested())
+                        return fail(Errc::Cancelled, "captions");
+                    const auto captions = catalogue->captions(photo);
+                    const auto own = captions ? CaptionTexts{photo, *captions, {}}.own() : std::string();
+                    if (own.empty())
+                        copies.steps.push_back({photo, {}, text});
+                    else if (own != text)
+                        ++copies.kept;
+                }
+                return copies;
+            },
+            [this](Result<Copies> copies) {
+                if (!copies)
+                    return reload();
+                const int copied = static_cast<int>(copies->steps.size());
+                edits.change(std::move(copies->steps), catalogue::CaptionEntry::Copied,
+                             tr("copying", "in: undo copying"));
+                reload();
+                QString sentence = tr("The text was copied to %n photo(s).", nullptr, copied);
+                if (copies->kept > 0)
+                    sentence += QLatin1Char(' ') +
+                                tr("%n with a text of your own were left as they are.", nullptr, copies->kept);
+                commands->tell(sentence);
+            });
+    });
+}
+
+void CaptionsPlace::Impl::whenWritten(std::function<void()> work)
+{
+    edits.commit();
+    if (desk.flushFor(longestPause))
+        return work();
+    commands->tell(tr("One moment: the captions that were changed are being saved."));
+    desk.read(shown, [work = std::move(work)](const Result<CaptionTexts> &) { work(); });
 }
 
 bool CaptionsPlace::Impl::save()
@@ -313,7 +360,11 @@ bool CaptionsPlace::Impl::save()
 
 void CaptionsPlace::Impl::editMany()
 {
-    save(); // what is shown there is what is in the catalogue
+    whenWritten([this] { showBulk(); }); // what is shown there is what is in the catalogue
+}
+
+void CaptionsPlace::Impl::showBulk()
+{
     auto *dialog = new BulkDialog(session, model->photos(), chosen(), q->window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     QObject::connect(dialog, &BulkDialog::applied, q,
@@ -331,24 +382,17 @@ void CaptionsPlace::Impl::editMany()
 
 void CaptionsPlace::Impl::exportCaptions()
 {
-    save();
-    auto *dialog = new ExportDialog(session, model->photos(), chosen(), q->window());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    takeExchange(dialog);
-    dialog->open();
+    whenWritten([this] { showExchange(new ExportDialog(session, model->photos(), chosen(), q->window())); });
 }
 
 void CaptionsPlace::Impl::importCaptions()
 {
-    save();
-    auto *dialog = new ImportDialog(session, q->window());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    takeExchange(dialog);
-    dialog->open();
+    whenWritten([this] { showExchange(new ImportDialog(session, q->window())); });
 }
 
-void CaptionsPlace::Impl::takeExchange(ExchangeDialog *dialog)
+void CaptionsPlace::Impl::showExchange(ExchangeDialog *dialog)
 {
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
     QObject::connect(dialog, &ExchangeDialog::textsChanged, q,
                      [this](const std::vector<CaptionEdits::Step> &steps, const QString &what) {
                          edits.remember(steps, what);
@@ -359,6 +403,7 @@ void CaptionsPlace::Impl::takeExchange(ExchangeDialog *dialog)
                          recount.start();
                      });
     QObject::connect(dialog, &ExchangeDialog::told, commands, &Commands::tell);
+    dialog->open();
 }
 
 } // namespace photolex::ui

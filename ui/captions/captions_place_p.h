@@ -59,6 +59,7 @@ struct CaptionsPlace::Impl {
     PhotoId shown;                           // whose caption the field is for
     std::unordered_set<std::int64_t> edited; // photos: they stay in the list until it is asked for anew
     PhotoId wanted;                          // to be shown as soon as the list has it
+    bool insists = false;                    // that the list has it: no filter keeps it away
     std::vector<std::shared_ptr<const SuggestionSource>> sources;
 
     QMenu *menu = nullptr;
@@ -85,7 +86,13 @@ struct CaptionsPlace::Impl {
     bool isStale = true; // nobody looked since something changed
     bool isTaking = false;
     bool wantsFocus = false;
-    Latest<search::CaptionedPhotos> listing{nullptr}, counting{nullptr}, seeking{nullptr};
+    Latest<search::CaptionedPhotos> listing{nullptr}, counting{nullptr};
+    Latest<std::optional<PhotoId>> seeking{nullptr};
+    struct Copies {
+        std::vector<CaptionEdits::Step> steps;
+        int kept = 0; // have another text of the user's own
+    };
+    Latest<Copies> copying{nullptr};
     Latest<Scopes> scoping{nullptr};
     Latest<Suggested> suggesting{nullptr};
     Latest<std::vector<search::CountedWord>> countingWords{nullptr}, countingOwn{nullptr};
@@ -101,6 +108,7 @@ struct CaptionsPlace::Impl {
     // What is shown
     void list();
     void take(search::CaptionedPhotos found);
+    void keepEdited(std::vector<PhotoId> &photos) const;
     void readScopes();
     void showEmpty();
     void show(PhotoId photo);
@@ -124,9 +132,13 @@ struct CaptionsPlace::Impl {
     void importCaptions();
     void captionAll();
     void setBench(bool on);
-    void chooseForBench(); // from here on the bench follows the photo
-    void takeExchange(ExchangeDialog *dialog);
+    bool chooseForBench(); // from here on the bench follows the photo; true: it was for a point till now
+    void showTop();        // the photo and its text, unless the bench is for something else
+    void showBulk();
+    void showExchange(ExchangeDialog *dialog);
     bool save();
+    // As soon as all that was typed and changed is in the catalogue: mostly at once.
+    void whenWritten(std::function<void()> work);
     std::vector<PhotoId> chosen() const; // several that are selected; empty: none or one is
 };
 

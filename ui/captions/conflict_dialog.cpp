@@ -27,7 +27,7 @@ QTableWidgetItem *cell(const QString &text)
 {
     auto *item = new QTableWidgetItem(text);
     item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable);
-    item->setToolTip(text);
+    item->setToolTip(toolTipText(text));
     return item;
 }
 
@@ -55,11 +55,12 @@ void askAboutConflicts(const std::vector<exchange::Conflict> &conflicts, const Q
     table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Interactive);
     table->horizontalHeader()->setSectionResizeMode(3, QHeaderView::ResizeToContents);
+    table->setColumnWidth(0, 22 * gridUnit);
     std::vector<QComboBox *> boxes;
     for (int row = 0; row < rows; ++row) {
         const auto &conflict = conflicts[static_cast<std::size_t>(row)];
         table->setItem(row, 0, cell(fileName(conflict.path)));
-        table->item(row, 0)->setToolTip(displayPath(conflict.path));
+        table->item(row, 0)->setToolTip(toolTipText(displayPath(conflict.path)));
         table->setItem(row, 1, cell(QString::fromStdString(conflict.ours)));
         table->setItem(row, 2, cell(QString::fromStdString(conflict.theirs)));
         auto *box = new QComboBox;
@@ -104,6 +105,7 @@ void askAboutConflicts(const std::vector<exchange::Conflict> &conflicts, const Q
             choices.push_back(static_cast<Choice>(box->currentIndex()));
         decided(choices);
     });
+    table->setFocus(); // or the keys would still go to what is behind the dialog
     dialog->open();
 }
 

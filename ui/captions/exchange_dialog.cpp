@@ -99,11 +99,12 @@ void ExchangeDialog::say(const QString &sentence)
 
 void ExchangeDialog::reject()
 {
-    if (m_working.isRunning()) {
-        m_working.cancel();
-        Q_EMIT told(tr("Stopped. What was finished stays."));
-    }
-    QDialog::reject();
+    if (!m_working.isRunning())
+        return QDialog::reject();
+    m_isStopping = true;
+    m_working.stop();
+    m_close->setEnabled(false);
+    say(tr("Stopping…"));
 }
 
 void ExchangeDialog::failed(const Error &error)
@@ -137,12 +138,10 @@ void ExchangeDialog::work(Work work, const QString &what)
             if (!before)
                 return fail(before.error());
             auto report = work(std::move(stop), progress);
-            if (!report)
-                return fail(report.error());
             auto steps = stepsSince(*catalogue, *before);
-            if (!steps)
+            if (!steps && report)
                 return fail(steps.error());
-            return Outcome{std::move(*report), std::move(*steps)};
+            return Outcome{std::move(report), steps ? std::move(*steps) : std::vector<CaptionEdits::Step>()};
         },
         [this](Result<Outcome> outcome) { take(std::move(outcome)); });
 }
@@ -151,9 +150,26 @@ void ExchangeDialog::take(Result<Outcome> outcome)
 {
     m_progress->hide();
     m_go->setEnabled(true);
+    m_close->setEnabled(true);
     if (!outcome)
-        return failed(outcome.error());
-    m_report = std::move(outcome->report);
+        return m_isStopping ? QDialog::reject() : failed(outcome.error());
+    const int changed = static_cast<int>(outcome->steps.size());
+    if (changed > 0)
+        Q_EMIT textsChanged(outcome->steps, m_what);
+    if (m_isStopping) {
+        Q_EMIT told(changed > 0
+                        ? tr("Stopped. %n caption(s) came in before; undo takes them back together.", nullptr, changed)
+                        : tr("Stopped. What was finished stays."));
+        return QDialog::reject();
+    }
+    if (!outcome->report)
+        return failed(outcome->report.error());
+    showReport(*outcome->report);
+}
+
+void ExchangeDialog::showReport(const exchange::Report &report)
+{
+    m_report = report;
     QStringList sentences;
     sentences.append(tr("%n caption(s) done.", nullptr, static_cast<int>(m_report.written)));
     if (m_report.unchanged > 0)
@@ -179,8 +195,6 @@ void ExchangeDialog::take(Result<Outcome> outcome)
     m_differences->setVisible(!m_report.conflicts.empty());
     m_close->setText(tr("Close"));
     Q_EMIT told(sentences.front());
-    if (!outcome->steps.empty())
-        Q_EMIT textsChanged(outcome->steps, m_what);
 }
 
 void ExchangeDialog::showConflicts()

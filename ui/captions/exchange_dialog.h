@@ -45,14 +45,15 @@ protected:
     virtual Work writeMine(std::vector<PhotoId> photos) = 0;
     virtual void failed(const Error &error);
 
-    void reject() override; // stops what runs
+    void reject() override; // stops what runs, and closes once it has stopped: what came in till then can be undone
 
 private:
     struct Outcome {
-        exchange::Report report;
-        std::vector<CaptionEdits::Step> steps;
+        Result<exchange::Report> report;
+        std::vector<CaptionEdits::Step> steps; // also of work that failed, or was stopped, halfway
     };
     void take(Result<Outcome> outcome);
+    void showReport(const exchange::Report &report);
     void showConflicts();
 
     Session *m_session;
@@ -61,6 +62,7 @@ private:
     QLabel *m_message;
     QProgressBar *m_progress;
     QPushButton *m_go, *m_differences, *m_close;
+    bool m_isStopping = false;
     exchange::Report m_report;
     Latest<Outcome> m_working{this};
 };

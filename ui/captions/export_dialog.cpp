@@ -72,6 +72,7 @@ ExportDialog::ExportDialog(Session *session, std::vector<PhotoId> listed, std::v
     connect(m_place, &QLineEdit::textEdited, this, [this] { follow(); });
     follow();
     lookForReadOnly();
+    m_format->setFocus(); // or the keys would still go to the text behind the dialog
 }
 
 ExportDialog::Format ExportDialog::format() const

@@ -46,6 +46,7 @@ ImportDialog::ImportDialog(Session *session, QWidget *parent)
     connect(m_place, &QLineEdit::textChanged, this, [this] { follow(); });
     connect(choose, &QPushButton::clicked, this, [this] { choosePlace(); });
     follow();
+    m_format->setFocus(); // or the keys would still go to the text behind the dialog
 }
 
 void ImportDialog::follow()

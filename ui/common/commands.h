@@ -31,6 +31,7 @@ public:
     void chooseFolder() { Q_EMIT folderChosen(); }
     void writeCaptionAt(const std::vector<float> &point, const QString &name) { Q_EMIT captionAtWanted(point, name); }
     void compareEncoders(const QStringList &encoders) { Q_EMIT encodersCompared(encoders); }
+    void captionPhotos(const std::vector<PhotoId> &photos) { Q_EMIT captionsWanted(photos); }
     void changeAlbums() { Q_EMIT albumsChanged(); }
     void tell(const QString &message) { Q_EMIT told(message); }
 
@@ -50,9 +51,10 @@ Q_SIGNALS:
     void folderChosen();                                           // ask for a folder, then add it
     // What a photo at this point would be; of the default encoder, length 1. `name` says what it is.
     void captionAtWanted(const std::vector<float> &point, const QString &name);
-    void encodersCompared(const QStringList &encoders); // as the Compare place names them
-    void albumsChanged();                               // an album came, went, was renamed, or holds other photos
-    void told(const QString &message);                  // one sentence for the status area
+    void encodersCompared(const QStringList &encoders);                // as the Compare place names them
+    void captionsWanted(const std::vector<photolex::PhotoId> &photos); // by the user, one after another
+    void albumsChanged();              // an album came, went, was renamed, or holds other photos
+    void told(const QString &message); // one sentence for the status area
 };
 
 } // namespace photolex::ui

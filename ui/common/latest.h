@@ -55,6 +55,9 @@ public:
         }));
     }
 
+    // Asks the work to end early; its answer still comes.
+    void stop() { m_stop.request_stop(); }
+    // Asks the work to end, and drops its answer.
     void cancel()
     {
         m_stop.request_stop();

@@ -68,6 +68,23 @@ void findCompanions(const catalogue::Catalogue &catalogue, std::span<PhotoInfo> 
     }
 }
 
+QString captionStateText(const PhotoInfo &photo)
+{
+    using enum catalogue::CaptionState;
+    switch (photo.caption.value_or(User)) {
+    case None:
+        return PhotoModel::tr("without caption");
+    case Proposed:
+        return PhotoModel::tr("caption proposed, not taken yet");
+    case Draft:
+        return PhotoModel::tr("caption being typed");
+    case File:
+    case User:
+        break;
+    }
+    return {};
+}
+
 QString companionNames(const PhotoInfo &photo)
 {
     QStringList names;
@@ -93,6 +110,20 @@ Result<PhotoInfo> readInfo(const catalogue::Catalogue &catalogue, PhotoId photo)
         return fail(Errc::NotFound, "photo", "not in the library any more");
     return std::move(infos->front());
 }
+
+namespace {
+
+void readCaptionStates(const catalogue::Catalogue &catalogue, std::span<PhotoInfo> photos)
+{
+    std::vector<PhotoId> ids;
+    for (const auto &photo : photos)
+        ids.push_back(photo.photo);
+    if (const auto states = catalogue.captionStates(ids))
+        for (std::size_t i = 0; i < photos.size(); ++i)
+            photos[i].caption = (*states)[i];
+}
+
+} // namespace
 
 PhotoModel::PhotoModel(Session *session, QObject *parent)
     : QAbstractListModel(parent)
@@ -195,10 +226,13 @@ void PhotoModel::readNextPage()
     std::vector<PhotoId> ids(m_photos.begin() + static_cast<std::ptrdiff_t>(begin),
                              m_photos.begin() + static_cast<std::ptrdiff_t>(end));
     m_reading.run(
-        [catalogue = m_session->catalogue(), ids](std::stop_token) {
+        [catalogue = m_session->catalogue(), ids, readsCaptions = m_readsCaptions](std::stop_token) {
             auto infos = readInfos(*catalogue, ids);
-            if (infos)
-                findCompanions(*catalogue, *infos);
+            if (!infos)
+                return infos;
+            findCompanions(*catalogue, *infos);
+            if (readsCaptions)
+                readCaptionStates(*catalogue, *infos);
             return infos;
         },
         [this, page, ids](Result<std::vector<PhotoInfo>> infos) { takePage(page, ids, std::move(infos)); });
@@ -239,6 +273,11 @@ void PhotoModel::refresh(const std::vector<PhotoId> &photos)
         if (concerned)
             wantPage(number);
     }
+}
+
+void PhotoModel::setReadsCaptions(bool reads)
+{
+    m_readsCaptions = reads;
 }
 
 void PhotoModel::setVisibleRows(int first, int last)
@@ -305,6 +344,9 @@ QString PhotoModel::accessibleText(const PhotoInfo &photo)
         text = tr("%1, damaged").arg(text);
     if (!photo.isReadable())
         text = tr("%1, not connected").arg(text);
+    if (const QString caption = captionStateText(photo); !caption.isEmpty())
+        //: a photo, and how far its caption is
+        text = tr("%1, %2").arg(text, caption);
     if (photo.hasCompanions())
         text = tr("%1, together with %2", "names of files").arg(text, companionNames(photo));
     return text;
@@ -321,6 +363,8 @@ QString PhotoModel::toolTip(const PhotoInfo &photo, const PhotoNote *note)
                           QLocale().formattedDataSize(photo.stamp.size));
     if (photo.hasCompanions())
         lines += companionLine(photo);
+    if (const QString caption = captionStateText(photo); !caption.isEmpty())
+        lines += caption.left(1).toUpper() + caption.mid(1);
     if (photo.error)
         lines += errorSentence(*photo.error);
     if (!photo.isReadable())

@@ -48,6 +48,7 @@ struct PhotoInfo {
     int width = 0, height = 0; // upright pixels, 0: not known yet
     bool animated = false;
     std::optional<int> rating;
+    std::optional<catalogue::CaptionState> caption; // only of models that read it
     // Taken with it and shown as one with it; see findCompanions. Readable files only.
     std::vector<RawFile> rawFiles;
     std::string film; // of a Live Photo: absolute, bytes; empty: none
@@ -99,6 +100,7 @@ public:
     const PhotoInfo *info(int row) const;
     // The photos changed in the catalogue: their pages are read again; empty means any.
     void refresh(const std::vector<PhotoId> &photos);
+    void setReadsCaptions(bool reads);        // PhotoInfo::caption; before there are photos
     void setVisibleRows(int first, int last); // keeps these pages and their neighbours
 
     int rowCount(const QModelIndex &parent = {}) const override;
@@ -132,6 +134,7 @@ private:
     mutable std::vector<int> m_wantedPages;
     Latest<std::vector<PhotoInfo>> m_reading{this};
     int m_readingPage = -1;
+    bool m_readsCaptions = false;
     bool m_readAgain = false; // the photos changed while their page was read
     int m_firstVisible = 0, m_lastVisible = -1;
 };
@@ -140,6 +143,8 @@ private:
 Result<std::vector<PhotoInfo>> readInfos(const catalogue::Catalogue &catalogue, std::span<const PhotoId> photos);
 // Fills in rawFiles and film. It looks into the photos' folders: for workers.
 void findCompanions(const catalogue::Catalogue &catalogue, std::span<PhotoInfo> photos);
+// "Without caption", for photos whose caption is still to be written or taken; empty: nothing is to be said.
+QString captionStateText(const PhotoInfo &photo);
 // Their names, for people, as a list: "IMG_1.CR2, IMG_1.MOV"; empty: none.
 QString companionNames(const PhotoInfo &photo);
 QString companionLine(const PhotoInfo &photo); // "Together with IMG_1.CR2"; empty: none

@@ -30,6 +30,13 @@ QString fileName(std::string_view bytes)
     return displayPath(slash == std::string_view::npos ? bytes : bytes.substr(slash + 1));
 }
 
+QString toolTipText(const QString &text)
+{
+    constexpr qsizetype longest = 1000;
+    const QString shown = text.size() > longest ? text.left(longest) + QChar(0x2026) : text;
+    return QLatin1String("<p style='white-space:pre-wrap'>") + shown.toHtmlEscaped() + QLatin1String("</p>");
+}
+
 QUrl fileUrl(std::string_view bytes)
 {
     const auto encoded = QByteArray(bytes.data(), static_cast<qsizetype>(bytes.size())).toPercentEncoding("/");

@@ -14,6 +14,8 @@ namespace photolex::ui {
 // For people: valid UTF-8 as it is, other bytes as \xNN.
 QString displayPath(std::string_view bytes);
 QString fileName(std::string_view bytes); // the last part, for people
+// As a tool tip: what looks like markup is shown as it is, lines stay lines, and a very long text is cut.
+QString toolTipText(const QString &text);
 // An address that names exactly these bytes, whatever they are.
 QUrl fileUrl(std::string_view bytes);
 // For Qt's file functions; bytes outside UTF-8 do not survive it.

@@ -41,7 +41,7 @@ QStandardItem *makeItem(const QString &text, const std::string &path, RootId roo
     item->setEditable(false);
     item->setData(bytes(path), FolderModel::PathRole);
     item->setData(static_cast<qint64>(root.value), FolderModel::RootRole);
-    item->setToolTip(displayPath(path).toHtmlEscaped());
+    item->setToolTip(toolTipText(displayPath(path)));
     return item;
 }
 

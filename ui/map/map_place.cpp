@@ -10,6 +10,7 @@
 #include "ui/map/map_pictures.h"
 #include "ui/map/map_run.h"
 #include "ui/map/map_scene.h"
+#include "ui/map/map_spots.h"
 #include "ui/map/map_view.h"
 #include "ui/map/map_ways.h"
 #include "ui/map/selection_panel.h"
@@ -49,6 +50,7 @@ struct MapPlace::Impl {
         , selection(ofSelection)
         , run(ofSession)
         , ways(ofSession, &run, &scene, path, query)
+        , spots(ofSession, ofCommands, &scene)
         , pictures(ofSession)
     {
     }
@@ -60,6 +62,7 @@ struct MapPlace::Impl {
     MapRun run;
     MapScene scene;
     MapWays ways;
+    MapSpots spots;
     MapPictures pictures;
     std::vector<QString> groupNames;
     std::vector<PhotoId> wanted; // to be gone to when the map rests
@@ -93,7 +96,7 @@ struct MapPlace::Impl {
     void describe();
     void carry(const std::vector<PhotoId> &photos);
     void carryWord(const QString &word);
-    void showMenu(const QPoint &at, const QString &word);
+    void showMenu(const QPoint &at, QPointF spot, const QString &word);
     void showEmpty();
 };
 
@@ -309,19 +312,24 @@ void MapPlace::Impl::carryWord(const QString &word)
     drag->exec(Qt::CopyAction);
 }
 
-void MapPlace::Impl::showMenu(const QPoint &at, const QString &word)
+void MapPlace::Impl::showMenu(const QPoint &at, QPointF spot, const QString &word)
 {
     QMenu *menu = nullptr;
-    if (word.isEmpty()) {
-        if (selection->photos().empty())
-            return;
+    if (word.isEmpty() && !selection->photos().empty()) {
         menu = actions->createMenu(q);
+        menu->addSeparator();
     } else {
         menu = new QMenu(q);
         menu->setAttribute(Qt::WA_DeleteOnClose);
-        QObject::connect(menu->addAction(MapPlace::tr("Search for “%1”").arg(menuText(menu, word))),
-                         &QAction::triggered, q, [this, word] { commands->searchText(word); });
+        if (!word.isEmpty())
+            QObject::connect(menu->addAction(MapPlace::tr("Search for “%1”").arg(menuText(menu, word))),
+                             &QAction::triggered, q, [this, word] { commands->searchText(word); });
     }
+    auto *caption = menu->addAction(MapPlace::tr("What would a photo here be?"));
+    caption->setObjectName(QStringLiteral("mapCaptionHere"));
+    caption->setShortcut(Qt::Key_W);
+    caption->setToolTip(MapPlace::tr("Captions for this spot, made of the photos drawn nearest to it"));
+    QObject::connect(caption, &QAction::triggered, q, [this, spot, word] { spots.write(spot, word); });
     menu->setObjectName(QStringLiteral("mapMenu"));
     menu->popup(at);
 }
@@ -345,7 +353,8 @@ void MapPlace::Impl::connectView()
     });
     QObject::connect(view, &MapView::wordActivated, q, [this](const QString &word) { commands->searchText(word); });
     QObject::connect(view, &MapView::menuRequested, q,
-                     [this](const QPoint &at, const QString &word) { showMenu(at, word); });
+                     [this](const QPoint &at, QPointF spot, const QString &word) { showMenu(at, spot, word); });
+    QObject::connect(view, &MapView::captionRequested, &spots, &MapSpots::write);
     QObject::connect(view, &MapView::photosDragged, q, [this](const std::vector<PhotoId> &photos) { carry(photos); });
     QObject::connect(view, &MapView::wordDragged, q, [this](const QString &word) { carryWord(word); });
     QObject::connect(view, &MapView::tilesWanted, q,

@@ -5,8 +5,8 @@
 // dragging draws a line around photos: they are selected, with Shift added, with Alt taken out. A click selects the
 // nearest photo, or the group whose name was clicked. What is a thumbnail, a word, selected, or has its card open, can
 // be dragged out. Keys: arrows go from photo to photo (with Shift they add, with Ctrl they move the map), + − zoom, 0
-// shows all, L takes the lasso, Enter views, Space selects or leaves out, Ctrl+A takes what is seen, Escape takes
-// nothing.
+// shows all, L takes the lasso, Enter views, Space selects or leaves out, Ctrl+A takes what is seen, W asks what a
+// photo would be (under the pointer, or at the current photo for those who use keys), Escape takes nothing.
 #pragma once
 
 #include "ui/map/map_scene.h"
@@ -60,8 +60,10 @@ Q_SIGNALS:
     void selectionChosen(const std::vector<photolex::PhotoId> &photos, photolex::PhotoId current);
     void hoveredChanged(photolex::PhotoId photo, const QRect &around); // none: the card closes
     void wordActivated(const QString &word);
-    void menuRequested(const QPoint &globalPosition, const QString &word); // empty: not on a word
-    void photosDragged(const std::vector<photolex::PhotoId> &photos);      // carry them out, now
+    // `word` empty: not on a word. `spot`: map units; a photo's place where there is one.
+    void menuRequested(const QPoint &globalPosition, QPointF spot, const QString &word);
+    void captionRequested(QPointF spot, const QString &word);         // what would a photo here be?
+    void photosDragged(const std::vector<photolex::PhotoId> &photos); // carry them out, now
     void wordDragged(const QString &word);
     void tilesWanted(const std::vector<photolex::PhotoId> &photos, int physicalSide);
     void lassoToggled(bool on);
@@ -100,6 +102,9 @@ private:
     void closeLasso(Qt::KeyboardModifiers modifiers);
     void choose(std::vector<std::uint32_t> indices, Qt::KeyboardModifiers modifiers, std::int64_t current);
     void goTo(QPoint direction, bool extend);
+    QString wordAt(QPointF position) const; // empty: none
+    QPointF spotAt(QPointF position) const;
+    QPointF keySpot() const; // pixels: what a key is meant for
 
     struct Impl;
     std::unique_ptr<Impl> m_impl;

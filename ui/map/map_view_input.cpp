@@ -3,6 +3,7 @@
 
 #include <QApplication>
 #include <QContextMenuEvent>
+#include <QCursor>
 #include <QKeyEvent>
 #include <QNativeGestureEvent>
 #include <QPinchGesture>
@@ -45,7 +46,8 @@ bool MapView::event(QEvent *event)
         // Escape first ends what is going on here, then leads out of the place; these keys are ours, not the window's.
         const auto *key = static_cast<QKeyEvent *>(event);
         const bool busy = !d.scene->selected().empty() || d.lassoOn || d.gesture == Impl::Gesture::Lasso;
-        if ((key->key() == Qt::Key_Escape && busy) || (key->key() == Qt::Key_L && key->modifiers() == Qt::NoModifier)) {
+        const bool isOurs = key->key() == Qt::Key_L || key->key() == Qt::Key_W;
+        if ((key->key() == Qt::Key_Escape && busy) || (isOurs && key->modifiers() == Qt::NoModifier)) {
             event->accept();
             return true;
         }
@@ -251,8 +253,14 @@ void MapView::wheelEvent(QWheelEvent *event)
 void MapView::keyPressEvent(QKeyEvent *event)
 {
     auto &d = *m_impl;
-    d.byKeyboard = true;
     const auto modifiers = event->modifiers() & ~Qt::KeypadModifier;
+    if (event->key() == Qt::Key_W && modifiers == Qt::NoModifier) {
+        const bool isPointed = !d.byKeyboard && underMouse();
+        const QPointF at = isPointed ? QPointF(mapFromGlobal(QCursor::pos())) : keySpot();
+        Q_EMIT captionRequested(spotAt(at), isPointed ? wordAt(at) : QString());
+        return;
+    }
+    d.byKeyboard = true;
     QPoint direction;
     switch (event->key()) {
     case Qt::Key_Left:
@@ -378,21 +386,43 @@ void MapView::contextMenuEvent(QContextMenuEvent *event)
     endHover();
     if (event->reason() == QContextMenuEvent::Mouse) {
         const QPointF at = event->pos();
-        const auto label = labelAt(at);
-        if (label >= 0 && m_impl->scene->labels()[static_cast<std::size_t>(label)].kind == MapLabel::Kind::Word) {
-            Q_EMIT menuRequested(event->globalPos(), m_impl->scene->labels()[static_cast<std::size_t>(label)].text);
+        if (const QString word = wordAt(at); !word.isEmpty()) {
+            Q_EMIT menuRequested(event->globalPos(), spotAt(at), word);
             return;
         }
         const auto index = m_impl->scene->indexOf(photoAt(at));
         if (index >= 0 && !m_impl->scene->isSelected(static_cast<std::size_t>(index)))
             choose({static_cast<std::uint32_t>(index)}, {}, index);
-        Q_EMIT menuRequested(event->globalPos(), {});
+        Q_EMIT menuRequested(event->globalPos(), spotAt(at), {});
         return;
     }
+    const QPointF at = keySpot();
+    Q_EMIT menuRequested(mapToGlobal(at.toPoint()), spotAt(at), {});
+}
+
+QString MapView::wordAt(QPointF position) const
+{
+    const auto label = labelAt(position);
+    if (label < 0)
+        return {};
+    const auto &what = m_impl->scene->labels()[static_cast<std::size_t>(label)];
+    return what.kind == MapLabel::Kind::Word ? what.text : QString();
+}
+
+QPointF MapView::spotAt(QPointF position) const
+{
+    const auto &scene = *m_impl->scene;
+    const auto label = labelAt(position);
+    const PhotoId captioned = label < 0 ? PhotoId() : scene.labels()[static_cast<std::size_t>(label)].photo;
+    const auto index = scene.indexOf(captioned ? captioned : photoAt(position));
+    return index < 0 ? mapPosition(position) : scene.positionOf(static_cast<std::size_t>(index));
+}
+
+QPointF MapView::keySpot() const
+{
     const auto current = m_impl->scene->current();
-    const QPointF at = current < 0 ? QRectF(rect()).center()
-                                   : widgetPosition(m_impl->scene->positionOf(static_cast<std::size_t>(current)));
-    Q_EMIT menuRequested(mapToGlobal(at.toPoint()), {});
+    return current < 0 ? QRectF(rect()).center()
+                       : widgetPosition(m_impl->scene->positionOf(static_cast<std::size_t>(current)));
 }
 
 void MapView::focusInEvent(QFocusEvent *event)

@@ -76,7 +76,7 @@ struct PhotoActions::Impl {
     Selection *selection;
     PhotoGrid *grid;
     QWidget *place;
-    QAction *view, *slides, *open, *openRaw, *playFilm, *folder, *similar, *expression, *library, *map, *copy,
+    QAction *view, *slides, *open, *openRaw, *playFilm, *folder, *similar, *expression, *library, *map, *caption, *copy,
         *copyPaths, *trash;
     Latest<std::vector<PhotoInfo>> asking{nullptr};
     Latest<Trashed> trashing{nullptr};
@@ -145,6 +145,9 @@ PhotoActions::PhotoActions(Session *session, Commands *commands, Selection *sele
     d.map = add(tr("Show on the map"), QKeySequence(Qt::CTRL | Qt::Key_M),
                 [this] { m_impl->commands->showOnMap(m_impl->photos()); });
     d.map->setObjectName(QStringLiteral("showOnMap"));
+    d.caption = add(tr("Write captions"), QKeySequence(Qt::CTRL | Qt::Key_T),
+                    [this] { m_impl->commands->captionPhotos(m_impl->photos()); });
+    d.caption->setObjectName(QStringLiteral("writeCaptions"));
     d.copy = add(tr("Copy"), QKeySequence::Copy, [this] { m_impl->copyPhotos(false); });
     d.copyPaths =
         add(tr("Copy path"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), [this] { m_impl->copyPhotos(true); });
@@ -177,6 +180,7 @@ QMenu *PhotoActions::createMenu(QWidget *parent)
     menu->addSeparator();
     menu->addAction(m_impl->library);
     menu->addAction(m_impl->map);
+    menu->addAction(m_impl->caption);
     menu->addSeparator();
     menu->addAction(m_impl->copy);
     menu->addAction(m_impl->copyPaths);
@@ -197,7 +201,7 @@ void PhotoActions::Impl::update()
     openRaw->setVisible(!info.rawFiles.empty());
     playFilm->setVisible(!info.film.empty());
     folder->setText(info.hasCompanions() ? tr("Show all its files in folder") : tr("Show in folder"));
-    for (auto *action : {open, expression, map, copy, copyPaths, trash})
+    for (auto *action : {open, expression, map, caption, copy, copyPaths, trash})
         action->setEnabled(one);
 }
 

@@ -163,6 +163,19 @@ void TilePainter::paintBadges(const Tile &tile, const QRectF &picture)
         paintPill({picture.left() + 4, y, width, height}, badge);
         y += height + 4;
     }
+    if (tile.info && tile.info->caption) {
+        using enum catalogue::CaptionState;
+        const auto state = *tile.info->caption;
+        const QString text = state == None ? Words::tr("No caption", "badge on a photo; as short as can be")
+                             : state == Proposed
+                                 ? Words::tr("Proposal", "badge on a photo for which a caption is proposed")
+                             : state == Draft ? Words::tr("Draft", "badge on a photo whose caption is being typed")
+                                              : QString();
+        if (!text.isEmpty())
+            paintPill(
+                {picture.left() + 4, picture.bottom() - height - 4, metrics.horizontalAdvance(text) + height, height},
+                text);
+    }
     if (tile.note) {
         const QString score = QLocale().toString(static_cast<double>(tile.note->score), 'f', 2);
         const double width = metrics.horizontalAdvance(score) + height;

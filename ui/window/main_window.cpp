@@ -212,6 +212,10 @@ void MainWindow::Impl::connectCommands()
                          q->showPlace(Place::Captions);
                          captions->writeAt(point, name);
                      });
+    QObject::connect(&commands, &Commands::captionsWanted, q, [this](const std::vector<PhotoId> &photos) {
+        q->showPlace(Place::Captions);
+        captions->captionPhotos(photos);
+    });
     QObject::connect(&commands, &Commands::wayShownOnMap, q, [this] {
         q->showPlace(Place::Map);
         map->showWay();

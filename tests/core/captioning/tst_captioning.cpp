@@ -27,7 +27,7 @@ class TestCaptioning : public QObject {
     }
 
     Result<captioning::JobReport> run(const captioning::JobOptions &options = {}, const std::stop_token &stop = {},
-                                      const std::function<void(const captioning::JobReport &)> &report = {})
+                                      const captioning::JobSink &report = {})
     {
         auto all = options;
         all.captions.shortest = 1;
@@ -113,7 +113,7 @@ private Q_SLOTS:
     void whatWasWrittenBeforeItWasBrokenOffStays()
     {
         std::stop_source source;
-        const auto broken = run({}, source.get_token(), [&](const captioning::JobReport &) { source.request_stop(); });
+        const auto broken = run({}, source.get_token(), [&](const auto &, const auto *) { source.request_stop(); });
         QCOMPARE(broken.error().code, Errc::Cancelled);
         QCOMPARE(generated(m_photos[0]).size(), 1U);
         QVERIFY(generated(m_photos[1]).empty());
@@ -121,6 +121,25 @@ private Q_SLOTS:
         VERIFY_OK(rest);
         QCOMPARE(rest->doneBefore, 1);
         QCOMPARE(rest->written, 2);
+    }
+
+    void whatWasWrittenIsToldAndLeadsBack()
+    {
+        VERIFY_OK(m_catalogue->setProposedCaption(m_photos[1], {.text = "of another bundle", .bundle = "other"}));
+        VERIFY_OK(m_catalogue->setUserCaption(m_photos[2], "my own words"));
+        std::vector<catalogue::ProposalChange> changes;
+        VERIFY_OK(run({}, {}, [&](const captioning::JobReport &, const catalogue::ProposalChange *change) {
+            if (change)
+                changes.push_back(*change);
+        }));
+        QCOMPARE(changes.size(), 2U);
+        QCOMPARE(changes[1].before.bundle, std::string("other"));
+        QCOMPARE(changes[0].after.text, generated(m_photos[0])[0].text);
+        for (auto &change : changes)
+            std::swap(change.before, change.after);
+        QVERIFY(m_catalogue->setProposedCaptions(changes)->empty());
+        QVERIFY(generated(m_photos[0]).empty());
+        QCOMPARE(m_catalogue->proposedCaption(m_photos[1])->text, std::string("of another bundle"));
     }
 
     void onesOwnTextStaysBesideAProposalThatWasAskedFor()

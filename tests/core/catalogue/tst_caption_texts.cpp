@@ -51,6 +51,50 @@ private Q_SLOTS:
         QCOMPARE(m_catalogue->setProposedCaption(photo, {CaptionOrigin::User, "x"}).error().code, Errc::Invalid);
     }
 
+    void proposalsOfAJobAreTakenBackTogether()
+    {
+        const ProposedCaption older{CaptionOrigin::Retrieved, "a cat", "older", "", 0.5};
+        VERIFY_OK(m_catalogue->setProposedCaption(m_photos[1], older));
+        std::vector<ProposalChange> changes;
+        for (const auto photo : m_photos) {
+            const auto before = m_catalogue->proposedCaption(photo).value();
+            changes.push_back({photo, before, {CaptionOrigin::Generated, "a dog", "newer", "DT NN", 0.25}});
+        }
+        QCOMPARE(changes[1].before.bundle, "older");
+        QVERIFY(changes[0].before.text.empty());
+        QVERIFY(m_catalogue->setProposedCaptions(changes)->empty());
+        QCOMPARE(m_catalogue->proposedCaption(m_photos[1])->bundle, "newer");
+        VERIFY_OK(m_catalogue->setProposedCaption(m_photos[2], {CaptionOrigin::Generated, "another since"}));
+        VERIFY_OK(m_catalogue->setUserCaption(m_photos[3], "mine"));
+        for (auto &change : changes)
+            std::swap(change.before, change.after);
+        changes.push_back({{4711}, {}, {}});
+        QCOMPARE(m_catalogue->setProposedCaptions(changes).value(), (std::vector<PhotoId>{m_photos[2], {4711}}));
+        QVERIFY(m_catalogue->captions(m_photos[0])->empty());
+        QCOMPARE(m_catalogue->proposedCaption(m_photos[1])->text, "a cat");
+        QCOMPARE(m_catalogue->proposedCaption(m_photos[1])->score, 0.5);
+        QCOMPARE(m_catalogue->proposedCaption(m_photos[2])->text, "another since");
+        QCOMPARE(m_catalogue->captions(m_photos[3])->size(), 1U); // the user's own
+        QCOMPARE(m_catalogue->captionHistory(m_photos[1])->size(), 3U);
+    }
+
+    void howFarAPhotoIsFromACaptionIsKnown()
+    {
+        using enum CaptionState;
+        const auto states = [this] { return m_catalogue->captionStates(m_photos).value(); };
+        QCOMPARE(states(), (std::vector{None, None, None, None}));
+        VERIFY_OK(m_catalogue->setProposedCaption(m_photos[0], {CaptionOrigin::Generated, "a dog"}));
+        VERIFY_OK(m_catalogue->keepDraft(m_photos[1], "a d"));
+        VERIFY_OK(m_catalogue->setFileCaption(m_photos[2], "the file's", "xmp"));
+        QCOMPARE(states(), (std::vector{Proposed, Draft, File, None}));
+        VERIFY_OK(m_catalogue->setUserCaption(m_photos[0], "mine"));
+        VERIFY_OK(m_catalogue->keepDraft(m_photos[0], "mine, too"));
+        VERIFY_OK(m_catalogue->keepDraft(m_photos[2], "more"));
+        QCOMPARE(states(), (std::vector{User, Draft, Draft, None}));
+        QCOMPARE(m_catalogue->captionStates(std::vector<PhotoId>{{4711}, m_photos[0]}).value(),
+                 (std::vector{None, User}));
+    }
+
     void aProposalIsNoCaptionUntilItIsAccepted()
     {
         VERIFY_OK(m_catalogue->setFileCaption(m_photos[0], "the file's", "xmp"));

@@ -11,8 +11,10 @@
 #include <QJsonObject>
 #include <QProcess>
 #include <QStandardPaths>
+#include <atomic>
 #include <cstring>
 #include <sys/stat.h>
+#include <thread>
 
 using namespace photolex;
 using exchange::Differing;
@@ -218,6 +220,62 @@ private Q_SLOTS:
         QCOMPARE(userText(photo), std::string("after"));
         const auto history = m_catalogue->captionHistory(photo);
         QVERIFY(std::ranges::find(*history, "before", &catalogue::Caption::text) != history->end());
+    }
+
+    // The toolkit behind both keeps state of its own: one lock around all of it.
+    void sidecarsAreWrittenWhileOthersAreRead()
+    {
+        constexpr int count = 40;
+        std::vector<PhotoId> photos;
+        for (int i = 0; i < count; ++i) {
+            photos.push_back(add("p" + std::to_string(i) + ".jpg"));
+            VERIFY_OK(m_catalogue->setUserCaption(photos.back(), "text " + std::to_string(i)));
+            m_scratch->write("read/r" + std::to_string(i) + ".jpg", test::jpeg(test::card()));
+            m_scratch->write("read/r" + std::to_string(i) + ".jpg.xmp", foreignSidecar);
+        }
+        std::atomic<int> wrong = 0;
+        {
+            std::vector<std::jthread> readers;
+            for (int thread = 0; thread < 8; ++thread)
+                readers.emplace_back([&] {
+                    for (int i = 0; i < count; ++i) {
+                        const auto read = image::readMetadata(*m_scratch / "read" / ("r" + std::to_string(i) + ".jpg"));
+                        if (!read || read->caption != "before")
+                            ++wrong;
+                    }
+                });
+            const auto report = exchange::writeSidecars(*m_catalogue, photos, {.kind = Sidecar::Xmp}, {}, {});
+            VERIFY_OK(report);
+            QCOMPARE(report->written, count);
+        }
+        QCOMPARE(wrong, 0);
+        for (int i = 0; i < count; ++i)
+            QCOMPARE(*image::descriptionOf(*readTextFile(m_photos / ("p" + std::to_string(i) + ".jpg.xmp"))),
+                     "text " + std::to_string(i));
+    }
+
+    // As darktable writes them: exiv2 throws std::out_of_range over such a date.
+    void aShortDateInTheSidecarHarmsNothing()
+    {
+        const auto photo = add("a.jpg");
+        std::string dated(foreignSidecar);
+        const std::string rating = "xmp:Rating=";
+        dated.insert(dated.find(rating),
+                     "xmlns:exif=\"http://ns.adobe.com/exif/1.0/\" exif:DateTimeOriginal=\"2021\" ");
+        m_scratch->write("photos/a.jpg.xmp", dated);
+        const auto in =
+            exchange::readFolder(*m_catalogue, m_photos, exchange::FolderOf::Xmp, Differing::Report, {}, {});
+        VERIFY_OK(in);
+        QCOMPARE(in->written, 1);
+        QVERIFY(in->problems.empty());
+        QCOMPARE(userText(photo), std::string("before"));
+        VERIFY_OK(m_catalogue->setUserCaption(photo, "after"));
+        const auto out = writeSidecars({.kind = Sidecar::Xmp});
+        VERIFY_OK(out);
+        QCOMPARE(out->written, 1);
+        const auto text = *readTextFile(m_photos / "a.jpg.xmp");
+        QCOMPARE(*image::descriptionOf(text), std::string("after"));
+        QVERIFY(text.find("2021") != std::string::npos);
     }
 
     void aTextThatNobodySawIsAConflict()

@@ -61,6 +61,48 @@ private Q_SLOTS:
         QCOMPARE(found->with + found->without, query.filter.folder.empty() ? 6 : 3);
     }
 
+    void onlyThoseAmongWhichOneLooksAreFound()
+    {
+        const std::vector<PhotoId> among = {m_photos[3], m_photos[0], m_photos[2], {4711}};
+        const auto found = captionedPhotos(*m_catalogue, {.among = among}, {});
+        VERIFY_OK(found);
+        QCOMPARE(found->photos, (std::vector{m_photos[0], m_photos[2], m_photos[3]})); // in the wanted order
+        QCOMPARE(found->with, 2);
+        QCOMPARE(found->without, 1);
+        QCOMPARE(captionedPhotos(*m_catalogue, {.among = among, .words = "dog"}, {})->photos.size(), 1U);
+        QVERIFY(captionedPhotos(*m_catalogue, {.among = std::vector<PhotoId>()}, {})->photos.empty());
+        const auto words = countedWords(*m_catalogue, {.among = std::vector{m_photos[3]}}, {});
+        QCOMPARE(words->size(), 2U);
+    }
+
+    void theNextOneWithoutACaptionIsFoundAndRoundAgain()
+    {
+        const auto next = [this](std::span<const PhotoId> photos, std::size_t from) {
+            const auto found = nextWithoutCaption(*m_catalogue, photos, from, {}).value();
+            return found ? static_cast<int>(std::ranges::find(m_photos, *found) - m_photos.begin()) : -1;
+        };
+        QCOMPARE(next(m_photos, 0), 2);
+        QCOMPARE(next(m_photos, 2), 4); // a proposal is none
+        QCOMPARE(next(m_photos, 5), 2);
+        const std::vector<PhotoId> captioned = {m_photos[0], m_photos[1], m_photos[3]};
+        QCOMPARE(next(captioned, 1), -1);
+        QCOMPARE(next(std::span(m_photos).subspan(2, 1), 0), -1); // itself is no other one
+        QCOMPARE(next({}, 0), -1);
+        VERIFY_OK(m_catalogue->keepDraft(m_photos[4], "is being ty"));
+        QCOMPARE(next(m_photos, 2), 5);
+        VERIFY_OK(m_catalogue->setUserCaption(m_photos[4], {}));
+        // Far away, where not every photo is looked at one by one.
+        std::vector<PhotoId> many(10'000, m_photos[0]);
+        many[9'000] = m_photos[2];
+        QCOMPARE(next(many, 5), 2);
+        QCOMPARE(next(many, 9'500), 2);
+        many[9'000] = m_photos[1];
+        QCOMPARE(next(many, 5), -1);
+        std::stop_source stopped;
+        stopped.request_stop();
+        QCOMPARE(nextWithoutCaption(*m_catalogue, many, 0, stopped.get_token()).error().code, Errc::Cancelled);
+    }
+
     void wordsAreCounted()
     {
         const auto words = countedWords(*m_catalogue, {}, {});
@@ -71,7 +113,7 @@ private Q_SLOTS:
         QCOMPARE((*words)[0].times, 2);
         for (const auto &[word, photos, times] : *words)
             QVERIFY(word != "overridden");
-        const auto there = countedWords(*m_catalogue, {.folder = "/p/b"}, {}).value();
+        const auto there = countedWords(*m_catalogue, {.filter = {.folder = "/p/b"}}, {}).value();
         QCOMPARE(there.size(), 2U);
         std::stop_source stopped;
         stopped.request_stop();

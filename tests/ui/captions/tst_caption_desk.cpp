@@ -72,6 +72,24 @@ private Q_SLOTS:
         QVERIFY(!desk.flush());
     }
 
+    void proposalsAreChangedInTheirTurn()
+    {
+        CaptionDesk desk(m_catalogue);
+        std::vector<PhotoId> passedOver{{1}};
+        const auto note = [&](const catalogue::UserTextsSet &set) { passedOver = set.passedOver; };
+        desk.propose({{m_photo, {}, {.text = "a dog", .bundle = "b"}}}, note);
+        QTRY_VERIFY(passedOver.empty());
+        QCOMPARE(m_catalogue->proposedCaption(m_photo)->text, "a dog");
+        desk.propose({{m_photo, {.text = "something else"}, {}}}, note); // not what is proposed now
+        QTRY_COMPARE(passedOver, std::vector<PhotoId>{m_photo});
+        desk.write({{m_photo, "mine"}}, CaptionEntry::Typed);
+        desk.propose({{m_photo, {.text = "a dog"}, {}}}, note);
+        QTRY_VERIFY(passedOver.empty());
+        QVERIFY(m_catalogue->proposedCaption(m_photo)->text.empty());
+        QCOMPARE(m_catalogue->captions(m_photo)->at(0).text, "mine");
+        QVERIFY(desk.flushFor(std::chrono::seconds(30))); // nothing waits
+    }
+
     void destructionWritesEverything()
     {
         {

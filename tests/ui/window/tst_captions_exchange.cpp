@@ -2,10 +2,13 @@
 // nobody's text is lost where two meet.
 #include "core/base/bytes.h"
 #include "tests/ui/window/captions_support.h"
+#include "ui/captions/caption_edits.h"
 #include "ui/captions/export_dialog.h"
 #include "ui/captions/import_dialog.h"
 #include "ui/window/language.h"
 
+#include <QAction>
+#include <QApplication>
 #include <QComboBox>
 #include <QDialog>
 #include <QFile>
@@ -14,8 +17,10 @@
 #include <QProcess>
 #include <QPushButton>
 #include <QRadioButton>
+#include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTableWidget>
+#include <QUndoStack>
 #include <sys/stat.h>
 
 using namespace photolex;
@@ -136,6 +141,12 @@ private Q_SLOTS:
         QTRY_VERIFY(message().startsWith("1 caption done."));
         QVERIFY(std::filesystem::exists(*m_folder / "out/p0.jpg.xmp"));
         QCOMPARE(own(0), QString("kept"));
+        // Reading the folder again finds no caption in the file, and takes none away.
+        dialog()->close();
+        QSignalSpy finished(m_session.get(), &Session::jobFinished);
+        m_session->addFolder(*m_folder / "photos");
+        QVERIFY(finished.wait(60'000));
+        QCOMPARE(own(0), QString("kept"));
     }
 
     void aTableComesInAndIsTakenBackTogether()
@@ -162,6 +173,44 @@ private Q_SLOTS:
         QCOMPARE(own(0), QString("mine"));
     }
 
+    // What came in before it was stopped is there, and goes again as one step.
+    void anImportThatIsStoppedIsTakenBackTogether()
+    {
+        constexpr int count = 8'000;
+        const auto root = m_session->catalogue()->roots()->front().id;
+        std::vector<catalogue::Photo> rows;
+        std::string table = "path,caption\n";
+        for (int i = 0; i < count; ++i) {
+            catalogue::Photo row;
+            row.root = root;
+            row.relativePath = "m" + std::to_string(i) + ".jpg";
+            rows.push_back(row);
+            table += row.relativePath + ",text " + std::to_string(i) + "\n";
+        }
+        VERIFY_OK(m_session->catalogue()->save(rows));
+        const auto texts = [&] {
+            return std::ranges::count_if(
+                rows, [&](const auto &row) { return !m_session->catalogue()->captions(row.id)->empty(); });
+        };
+        press(Qt::Key_I, Qt::ControlModifier | Qt::ShiftModifier);
+        dialog()->findChild<QComboBox *>("importFormat")->setCurrentIndex(2);
+        dialog()->findChild<QLineEdit *>("importPlace")->setText(test::pathText(m_folder->write("in.csv", table)));
+        go();
+        QTRY_VERIFY(!m_session->catalogue()->captions(rows[10].id)->empty());
+        QTest::keyClick(dialog(), Qt::Key_Escape);
+        QTRY_VERIFY_WITH_TIMEOUT(!dialog(), 60'000); // once it has stopped
+        const auto before = texts();
+        QVERIFY2(before > 10 && before < count, qPrintable(QString::number(before)));
+        const auto *undo = place()->edits()->undoStack();
+        QCOMPARE(undo->count(), 1);
+        QCOMPARE(undo->undoText(), QString("importing"));
+        QTRY_VERIFY(!field()->isWaiting());
+        press(Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(texts(), 0, 60'000);
+        press(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_COMPARE_WITH_TIMEOUT(texts(), before, 60'000);
+    }
+
     void sidecarsOfAnotherProgramComeIn()
     {
         m_folder->write("photos/p1.txt", "from a text file\r\n");
@@ -173,7 +222,44 @@ private Q_SLOTS:
         QCOMPARE(own(1), QString("from a text file"));
     }
 
+    void everyDialogFitsASmallScreen()
+    {
+        const QFont font = QApplication::font();
+        QFont large = font;
+        large.setPointSizeF(font.pointSizeF() * 1.25);
+        QApplication::setFont(large);
+        for (const QString language : {"en", "de"}) {
+            applyLanguage(language);
+            m_window->rebuild();
+            m_window->showPlace(MainWindow::Place::Captions);
+            QTRY_VERIFY(place()->photo() && !field()->isWaiting());
+            for (const auto *name : {"captionBulk", "captionExport", "captionImport", "captionAll"}) {
+                place()->findChild<QAction *>(name)->trigger();
+                QDialog *shown = nullptr;
+                QTRY_VERIFY((shown = visibleDialog()));
+                QCoreApplication::processEvents();
+                QVERIFY2(shown->focusWidget() && shown->isAncestorOf(shown->focusWidget()), name); // keys are its own
+                const QSize least = shown->minimumSizeHint().expandedTo(shown->minimumSize());
+                QVERIFY2(
+                    std::max(least.width(), shown->width()) <= 1024 && std::max(least.height(), shown->height()) <= 600,
+                    qPrintable(
+                        QString("%1 in %2: %3 × %4").arg(name, language).arg(shown->width()).arg(shown->height())));
+                shown->close();
+                QTRY_VERIFY(!visibleDialog());
+            }
+        }
+        applyLanguage("en");
+        QApplication::setFont(font);
+    }
+
 private:
+    QDialog *visibleDialog() const
+    {
+        for (auto *each : m_window->findChildren<QDialog *>())
+            if (each->isVisible())
+                return each;
+        return nullptr;
+    }
     ExchangeDialog *dialog() const { return m_window->findChild<ExchangeDialog *>(); }
     QString message() const { return dialog()->findChild<QLabel *>("exchangeMessage")->text(); }
     void go() const { QTest::mouseClick(dialog()->findChild<QPushButton *>("exchangeGo"), Qt::LeftButton); }

@@ -4,6 +4,8 @@
 #include "ui/captions/bulk_dialog.h"
 #include "ui/captions/caption_edits.h"
 #include "ui/captions/caption_panels.h"
+#include "ui/common/thumbnail_loader.h"
+#include "ui/library/library_place.h"
 #include "ui/widgets/photo_grid.h"
 #include "ui/window/language.h"
 
@@ -209,6 +211,136 @@ private Q_SLOTS:
         press(Qt::Key_D, Qt::ControlModifier | Qt::AltModifier);
         QTRY_COMPARE(own(4), field()->toPlainText());
         QCOMPARE(own(3), QString("its own"));
+    }
+
+    void aCopyIsTakenBackAsOneStep()
+    {
+        type("a bridge");
+        QVERIFY(place()->save());
+        strip()->selectAll();
+        QTRY_VERIFY(!field()->isWaiting());
+        field()->setFocus();
+        press(Qt::Key_D, Qt::ControlModifier | Qt::AltModifier);
+        for (std::size_t i = 1; i < m_photos.size(); ++i)
+            QTRY_COMPARE(own(i), QString("a bridge"));
+        QTRY_VERIFY(!field()->isWaiting());
+        press(Qt::Key_Z, Qt::ControlModifier);
+        for (std::size_t i = 1; i < m_photos.size(); ++i)
+            QTRY_COMPARE(own(i), QString());
+        QCOMPARE(own(0), QString("a bridge"));
+        QTRY_COMPARE(place()->photo(), m_photos[1]); // where the change led back to
+        QTRY_VERIFY(!field()->isWaiting());
+        press(Qt::Key_D, Qt::ControlModifier); // as the photo before
+        QTRY_COMPARE(own(1), QString("a bridge"));
+        QTRY_VERIFY(!field()->isWaiting());
+        press(Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(own(1), QString());
+        QCOMPARE(own(0), QString("a bridge"));
+    }
+
+    void whatIsStillToBeDoneIsMarked()
+    {
+        VERIFY_OK(m_session->catalogue()->setFileCaption(m_photos[1], "the file's", "xmp"));
+        VERIFY_OK(m_session->catalogue()->setProposedCaption(m_photos[2], {.text = "a dog", .bundle = "photolex-en"}));
+        VERIFY_OK(m_session->catalogue()->keepDraft(m_photos[3], "a d"));
+        refresh();
+        const auto said = [this](int row) {
+            return strip()->photoModel()->index(row).data(Qt::AccessibleTextRole).toString();
+        };
+        QTRY_VERIFY(said(2).contains("proposed"));
+        QVERIFY2(said(0).contains("without caption"), qPrintable(said(0)));
+        QVERIFY2(!said(1).contains("caption"), qPrintable(said(1)));
+        QVERIFY2(said(3).contains("being typed"), qPrintable(said(3)));
+        const auto tile = [this] {
+            return strip()->viewport()->grab(strip()->visualRect(strip()->photoModel()->index(0))).toImage();
+        };
+        QTRY_VERIFY(strip()->loader()->pixmap(m_photos[0]).width() > 0);
+        const QImage without = tile();
+        VERIFY_OK(m_session->catalogue()->setUserCaption(m_photos[0], "has one"));
+        refresh();
+        QTRY_VERIFY(!said(0).contains("caption"));
+        QVERIFY(tile() != without); // the words on it are gone
+    }
+
+    void onlyPhotosThatWereSelectedElsewhereAreListed()
+    {
+        QTest::keyClick(m_window.get(), Qt::Key_1, Qt::ControlModifier);
+        auto *library = m_window->findChild<LibraryPlace *>()->findChild<PhotoGrid *>();
+        Q_EMIT m_session->photosChanged({});
+        QTRY_COMPARE(library->photoModel()->rowCount(), 5);
+        library->markPhotos({m_photos[1], m_photos[3]}, m_photos[1]);
+        auto *scope = place()->findChild<QComboBox *>("captionScope");
+        QCOMPARE(scope->findText("Selected photos (2)"), -1); // nobody selected anything yet
+        library->selectPhoto(m_photos[3]);
+        QTest::keyClick(library, Qt::Key_Right, Qt::ShiftModifier);
+        QTest::keyClick(library, Qt::Key_T, Qt::ControlModifier);
+        QTRY_COMPARE(m_window->place(), MainWindow::Place::Captions);
+        const auto chosen = library->selectedPhotos();
+        QCOMPARE(chosen.size(), 2U);
+        QTRY_COMPARE(shown().size(), 2U);
+        const auto listed = shown();
+        for (const auto photo : chosen)
+            QVERIFY(std::ranges::find(listed, photo) != listed.end());
+        QCOMPARE(scope->currentText(), QString("Selected photos (2)"));
+        QTRY_VERIFY(field()->hasFocus() && !field()->isWaiting());
+        // Another look at the library leaves the list; other photos selected there are listed here.
+        QTest::keyClick(m_window.get(), Qt::Key_1, Qt::ControlModifier);
+        library->selectPhoto(m_photos[0]);
+        QTest::keyClick(m_window.get(), Qt::Key_6, Qt::ControlModifier);
+        QCOMPARE(shown().size(), 2U);
+        QTest::keyClick(m_window.get(), Qt::Key_1, Qt::ControlModifier);
+        library->selectAll();
+        QTest::keyClick(m_window.get(), Qt::Key_6, Qt::ControlModifier);
+        QTRY_COMPARE(shown().size(), 5U);
+        QCOMPARE(scope->currentText(), QString("Selected photos (5)"));
+        scope->setCurrentIndex(0);
+        // One alone is shown among all, whatever the filter says.
+        place()->findChild<QLineEdit *>("captionWordFilter")->setText("nowhere");
+        QTRY_COMPARE(shown().size(), 0U);
+        QTest::keyClick(m_window.get(), Qt::Key_1, Qt::ControlModifier);
+        library->selectPhoto(m_photos[2]);
+        library->setFocus();
+        QTest::keyClick(library, Qt::Key_T, Qt::ControlModifier);
+        QTRY_COMPARE(place()->photo(), m_photos[2]);
+        QCOMPARE(shown().size(), 5U);
+    }
+
+    // A file manager sends addresses as text, too.
+    void aDroppedFileIsNoCaption()
+    {
+        type("mine");
+        QMimeData file;
+        file.setUrls({QUrl::fromLocalFile(test::pathText(*m_folder / "photos/p3.jpg"))});
+        file.setText("file:///photos/p3.jpg");
+        const QPoint at = field()->viewport()->rect().center();
+        QDragEnterEvent enter(at, Qt::CopyAction | Qt::MoveAction, &file, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(field()->viewport(), &enter);
+        QDropEvent drop(at, Qt::CopyAction | Qt::MoveAction, &file, Qt::LeftButton, Qt::NoModifier);
+        QApplication::sendEvent(field()->viewport(), &drop);
+        QVERIFY(drop.dropAction() == Qt::CopyAction);
+        QCOMPARE(m_window->place(), MainWindow::Place::Search); // photos like that one
+        QVERIFY(place()->save());
+        QCOMPARE(own(0), QString("mine"));
+    }
+
+    // The user's text stands; what another program wrote into the file since is shown, and is a key away.
+    void aTextThatCameIntoTheFileIsShownBesideOnesOwn()
+    {
+        type("mine");
+        QVERIFY(place()->save());
+        VERIFY_OK(m_session->catalogue()->setFileCaption(m_photos[0], "<b>theirs</b> & more", "xmp-sidecar"));
+        refresh();
+        auto *list = place()->findChild<QListWidget *>("suggestions");
+        QTRY_COMPARE(list->count(), 1);
+        QVERIFY(list->item(0)->text().contains("<b>theirs</b> & more"));
+        QVERIFY(list->item(0)->toolTip().contains("&lt;b&gt;theirs&lt;/b&gt; &amp; more")); // shown as it is
+        QCOMPARE(field()->toPlainText(), QString("mine"));
+        press(Qt::Key_1, Qt::AltModifier);
+        QTRY_COMPARE(own(0), QString("<b>theirs</b> & more"));
+        QTRY_VERIFY(!field()->isWaiting());
+        press(Qt::Key_Z, Qt::ControlModifier);
+        QTRY_COMPARE(own(0), QString("mine"));
+        QCOMPARE(captions(0).back().text, std::string("<b>theirs</b> & more"));
     }
 
     void aSuggestionIsTakenByItsKey()

@@ -6,6 +6,7 @@
 #include "ui/common/photo_text.h"
 #include "ui/style/icons.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/elided_label.h"
 
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -69,12 +70,14 @@ CaptionBench::CaptionBench(Session *session, QWidget *parent)
     , m_candidates(new CandidateModel(this))
     , m_sorted(new QSortFilterProxyModel(this))
     , m_table(new QTableView)
-    , m_title(new QLabel)
+    , m_title(new QLabel(tr("Structure")))
+    , m_where(new ElidedLabel)
     , m_message(new QLabel)
     , m_required(new QLineEdit)
     , m_banned(new QLineEdit)
     , m_draw(new QPushButton(tr("Draw other structures")))
     , m_accept(new QPushButton(tr("Use as caption")))
+    , m_back(new QPushButton(tr("Back to the photos")))
 {
     setObjectName(QStringLiteral("captionBench"));
     setAccessibleName(tr("Caption bench"));
@@ -121,6 +124,7 @@ CaptionBench::CaptionBench(Session *session, QWidget *parent)
         if (m_photo && !chosenText().isEmpty())
             Q_EMIT accepted(m_photo, chosenText());
     });
+    connect(m_back, &QPushButton::clicked, this, &CaptionBench::backRequested);
     connect(m_row, &StructureRow::wordChosen, this,
             [this](int index, const QString &word) { m_document->setFixed(places(), index, word); });
     connect(m_row, &StructureRow::lockToggled, this, [this](int index) {
@@ -154,8 +158,9 @@ void CaptionBench::build()
     QFont strong = m_title->font();
     strong.setWeight(QFont::DemiBold);
     m_title->setFont(strong);
-    m_title->setTextFormat(Qt::PlainText);
-    m_title->setText(tr("Structure"));
+    m_where->setFont(strong);
+    m_where->setObjectName(QStringLiteral("benchWhere"));
+    m_where->hide();
     m_message->setWordWrap(true);
     m_message->setTextFormat(Qt::PlainText);
     m_message->setObjectName(QStringLiteral("benchMessage"));
@@ -165,12 +170,17 @@ void CaptionBench::build()
     m_accept->setObjectName(QStringLiteral("acceptCaption"));
     m_accept->setToolTip(tr("The selected candidate becomes the photo's caption; this can be undone"));
     m_accept->setEnabled(false);
+    m_back->setObjectName(QStringLiteral("benchBack"));
+    m_back->setToolTip(tr("The bench is for the photo that is chosen in the strip again"));
+    m_back->hide();
     m_required->setObjectName(QStringLiteral("requiredWords"));
     m_required->setPlaceholderText(tr("words that must occur"));
     m_required->setClearButtonEnabled(true);
+    m_required->setTextMargins(gridUnit / 2, 0, 0, 0);
     m_banned->setObjectName(QStringLiteral("bannedWords"));
     m_banned->setPlaceholderText(tr("words that must not occur"));
     m_banned->setClearButtonEnabled(true);
+    m_banned->setTextMargins(gridUnit / 2, 0, 0, 0);
 
     auto *top = new QHBoxLayout;
     top->setSpacing(gridUnit / 2);
@@ -178,6 +188,9 @@ void CaptionBench::build()
     top->addWidget(undoButton(m_document->undoStack(), false));
     top->addWidget(undoButton(m_document->undoStack(), true));
     top->addWidget(m_draw);
+    auto *where = new QHBoxLayout;
+    where->addWidget(m_where, 1);
+    where->addWidget(m_back);
     auto *wanted = new QLabel(tr("With"));
     wanted->setBuddy(m_required);
     auto *unwanted = new QLabel(tr("Without"));
@@ -230,6 +243,7 @@ void CaptionBench::build()
     auto *column = new QVBoxLayout(left);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(gridUnit);
+    column->addLayout(where);
     column->addLayout(top);
     column->addWidget(m_rowScroll);
     column->addLayout(words);
@@ -287,7 +301,9 @@ void CaptionBench::setPhoto(PhotoId photo)
     m_point.clear();
     m_pointName.clear();
     reset();
-    m_title->setText(tr("Structure"));
+    m_where->hide();
+    m_back->hide();
+    m_accept->show();
     changeSoon();
 }
 
@@ -298,7 +314,10 @@ void CaptionBench::setPoint(std::vector<float> point, const QString &name)
     m_pointName = name;
     reset();
     //: %1 is an expression or a place on the map
-    m_title->setText(tr("What a photo here would be: %1").arg(name));
+    m_where->setText(tr("What a photo here would be: %1").arg(name));
+    m_where->show();
+    m_back->show();
+    m_accept->hide(); // there is no photo whose caption it could be
     changeSoon();
 }
 
@@ -365,10 +384,10 @@ void CaptionBench::write()
             const auto captioner = captioners->get();
             if (!captioner)
                 return fail(captioner.error());
+            if (engine->encoder().hash() != (*captioner)->encoder()->hash())
+                return fail(Errc::Unsupported, engine->encoder().entry().id,
+                            "the captions were trained on the points of another encoder");
             if (photo) {
-                if (engine->encoder().hash() != (*captioner)->encoder()->hash())
-                    return fail(Errc::Unsupported, engine->encoder().entry().id,
-                                "the captions were trained on the points of another encoder");
                 auto own = engine->pointOf(photo);
                 if (!own)
                     return fail(own.error());

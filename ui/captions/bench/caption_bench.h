@@ -42,6 +42,7 @@ public:
     // A point of the captions' encoder, length 1; `name` says what it is: "blue car − blue + red".
     void setPoint(std::vector<float> point, const QString &name);
     PhotoId photo() const { return m_photo; }
+    const std::vector<float> &point() const { return m_point; } // that was handed over; empty: it is for a photo
 
     BenchDocument *document() const { return m_document; }
     StructureRow *structureRow() const { return m_row; }
@@ -55,7 +56,8 @@ public:
 Q_SIGNALS:
     // The user wants this text for the photo.
     void accepted(photolex::PhotoId photo, const QString &text);
-    void written(); // the candidates are there, or why there are none
+    void backRequested(); // from a point to the photos
+    void written();       // the candidates are there, or why there are none
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -91,9 +93,9 @@ private:
     CandidateModel *m_candidates;
     QSortFilterProxyModel *m_sorted;
     QTableView *m_table;
-    QLabel *m_title, *m_message;
+    QLabel *m_title, *m_where, *m_message;
     QLineEdit *m_required, *m_banned;
-    QPushButton *m_draw, *m_accept;
+    QPushButton *m_draw, *m_accept, *m_back;
     QTimer m_soon; // sliders move faster than captions are written
     Latest<Written> m_writing{this};
 };

@@ -24,6 +24,7 @@ constexpr int tickMilliseconds = 200;
 struct CaptionJobDialog::Live {
     std::mutex mutex;
     captioning::JobReport report;
+    std::vector<catalogue::ProposalChange> changes;
 };
 
 CaptionJobDialog::CaptionJobDialog(Session *session, QWidget *parent)
@@ -57,6 +58,10 @@ CaptionJobDialog::CaptionJobDialog(Session *session, QWidget *parent)
     m_withCaptioned->setObjectName(QStringLiteral("jobWithCaptioned"));
     m_withCaptioned->setToolTip(tr("Your caption stays; the proposal stands beside it"));
     m_bar->setTextVisible(false);
+    auto kept = m_bar->sizePolicy();
+    kept.setRetainSizeWhenHidden(true); // what is below does not jump when it comes
+    m_bar->setSizePolicy(kept);
+    m_bar->hide();
     m_start->setObjectName(QStringLiteral("jobStart"));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     buttons->addButton(m_start, QDialogButtonBox::ActionRole);
@@ -76,6 +81,7 @@ CaptionJobDialog::CaptionJobDialog(Session *session, QWidget *parent)
     connect(m_start, &QPushButton::clicked, this, [this] { isRunning() ? stop() : start(); });
     m_start->setText(tr("Write captions"));
     m_start->setDefault(true);
+    m_start->setFocus();
 }
 
 CaptionJobDialog::~CaptionJobDialog() = default;
@@ -89,8 +95,7 @@ void CaptionJobDialog::setPhotos(std::vector<PhotoId> photos, const QString &nam
     //: %1 is what is captioned, e.g. "All photos"
     m_title->setText(tr("%1: %n photo(s)", nullptr, static_cast<int>(m_photos.size())).arg(name));
     m_counts->clear();
-    m_bar->setRange(0, 1);
-    m_bar->setValue(0);
+    m_bar->hide();
     m_start->setEnabled(!m_photos.empty());
 }
 
@@ -117,7 +122,6 @@ void CaptionJobDialog::start()
         m_counts->setText(tr("The models are still being opened."));
         return;
     }
-    m_running = m_photos;
     m_live = std::make_shared<Live>();
     captioning::JobOptions options;
     options.again = m_again->isChecked();
@@ -125,10 +129,11 @@ void CaptionJobDialog::start()
     m_again->setEnabled(false);
     m_withCaptioned->setEnabled(false);
     m_start->setText(tr("Break off"));
-    m_bar->setRange(0, static_cast<int>(m_running.size()));
+    m_bar->setRange(0, static_cast<int>(m_photos.size()));
     m_bar->setValue(0);
+    m_bar->show();
     m_job.run(
-        [captioners, catalogue = m_session->catalogue(), photos = m_running, options,
+        [captioners, catalogue = m_session->catalogue(), photos = m_photos, options,
          live = m_live](const std::stop_token &stop) -> Result<captioning::JobReport> {
             const auto captioner = captioners->get();
             if (!captioner)
@@ -137,11 +142,14 @@ void CaptionJobDialog::start()
             const auto rows = embedding::Rows::open(catalogue->rowFile(embedding::pointRowsName(hash)), hash);
             if (!rows)
                 return fail(rows.error());
-            return captioning::captionPhotos(*catalogue, **captioner, **rows, photos, options, stop, {},
-                                             [&](const captioning::JobReport &report) {
-                                                 const std::lock_guard lock(live->mutex);
-                                                 live->report = report;
-                                             });
+            return captioning::captionPhotos(
+                *catalogue, **captioner, **rows, photos, options, stop, {},
+                [&](const captioning::JobReport &report, const catalogue::ProposalChange *change) {
+                    const std::lock_guard lock(live->mutex);
+                    live->report = report;
+                    if (change)
+                        live->changes.push_back(*change);
+                });
         },
         [this](const Result<captioning::JobReport> &report) { finish(report); });
     m_tick.start();
@@ -151,8 +159,8 @@ void CaptionJobDialog::stop()
 {
     if (!isRunning())
         return;
-    m_job.cancel(); // what was written is saved; the photo at hand is left
-    finish(fail(Errc::Cancelled, "captions"));
+    m_job.stop(); // what was written is saved; the photo at hand is left, or still comes
+    m_start->setEnabled(false);
 }
 
 void CaptionJobDialog::follow()
@@ -172,6 +180,7 @@ void CaptionJobDialog::finish(const Result<captioning::JobReport> &report)
     follow();
     m_again->setEnabled(true);
     m_withCaptioned->setEnabled(true);
+    m_start->setEnabled(true);
     m_start->setText(tr("Write captions"));
     QString sentence;
     if (report)
@@ -184,7 +193,13 @@ void CaptionJobDialog::finish(const Result<captioning::JobReport> &report)
     else
         sentence = errorSentence(report.error()) + QLatin1Char(' ') + errorRemedy(report.error());
     m_counts->setText(sentence);
-    Q_EMIT proposed(m_running);
+    std::vector<catalogue::ProposalChange> changes;
+    {
+        const std::lock_guard lock(m_live->mutex);
+        changes.swap(m_live->changes);
+    }
+    if (!changes.empty())
+        Q_EMIT proposed(changes);
     Q_EMIT ended(sentence);
 }
 

@@ -34,7 +34,7 @@ public:
     void stop();
 
 Q_SIGNALS:
-    void proposed(const std::vector<photolex::PhotoId> &photos); // these may have new proposals
+    void proposed(const std::vector<photolex::catalogue::ProposalChange> &changes); // were written, all of this run
     void ended(const QString &sentence);
 
 private:
@@ -44,7 +44,7 @@ private:
     QString counts(const captioning::JobReport &report) const;
 
     Session *m_session;
-    std::vector<PhotoId> m_photos, m_running;
+    std::vector<PhotoId> m_photos;
     QString m_name;
     QLabel *m_title, *m_counts;
     QCheckBox *m_again, *m_withCaptioned;
