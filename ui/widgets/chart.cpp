@@ -92,7 +92,9 @@ double highestOf(const ChartData &data)
     for (const auto &series : data.series)
         for (const auto &value : series.values)
             highest = std::max({highest, value.y, data.kind == ChartData::Kind::Curves ? value.high : value.y});
-    const double step = roundTick(std::max(highest - data.lowest, 1e-6) / 5);
+    if (!(highest > data.lowest)) // nothing to show yet; ticks need some room in any case
+        return data.lowest + 1;
+    const double step = roundTick((highest - data.lowest) / 5);
     return data.lowest + step * std::ceil((highest - data.lowest) / step - 1e-9);
 }
 

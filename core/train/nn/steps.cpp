@@ -5,7 +5,9 @@
 #include "core/train/nn/objectives.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
+#include <cstdint>
 #include <numbers>
 #include <torch/serialize.h>
 
@@ -73,8 +75,20 @@ Result<> writeCheckpoint(const std::filesystem::path &file, int nextEpoch,
     archive.write("epoch", torch::tensor(nextEpoch));
     auto temporary = file;
     temporary += ".part";
-    archive.save_to(temporary.native());
     std::error_code error;
+    try {
+        archive.save_to(temporary.native());
+    } catch (const std::exception &) {
+        // The library tells that it could not write, not why. The checkpoint of before is whole in any case.
+        std::filesystem::remove(temporary, error);
+        constexpr std::uintmax_t little = std::uintmax_t{256} << 20;
+        const auto space = std::filesystem::space(file.parent_path(), error);
+        if (error)
+            return fail(systemError(error.value(), displayText(file.parent_path())));
+        if (space.available < little)
+            return fail(systemError(ENOSPC, displayText(file)));
+        throw;
+    }
     std::filesystem::rename(temporary, file, error);
     if (error)
         return fail(systemError(error.value(), displayText(file)));

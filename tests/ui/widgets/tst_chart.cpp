@@ -150,6 +150,15 @@ private Q_SLOTS:
         QVERIFY(QTest::qWaitForWindowExposed(&chart));
         QCOMPARE(chart.findChild<QTableWidget *>()->rowCount(), 0);
         VERIFY_OK(chart.save(file("empty.csv")));
+        // Curves that are to come.
+        chart.setData({.title = "Loss",
+                       .xTitle = "Passes",
+                       .yTitle = "Loss",
+                       .categories = {},
+                       .farthest = 15,
+                       .series = {{"loss", {}}}});
+        QCOMPARE(chart.findChild<QTableWidget *>()->rowCount(), 0);
+        QVERIFY(!chart.grab().isNull());
     }
 };
 
