@@ -5323,7 +5323,6 @@
         <name>photolex::ui::TrainFindings</name>
         <message>
             <source>%1: %2. %3</source>
-            <extracomment>what was found, examples, what becomes of it</extracomment>
             <translation>%1: %2. %3</translation>
         </message>
         <message>
@@ -5404,6 +5403,11 @@
         <message>
             <source>Nothing is missing or wrong.</source>
             <translation>Nichts fehlt, nichts ist falsch.</translation>
+        </message>
+        <message>
+            <source>%1: %2, … %3</source>
+            <extracomment>what was found, examples, what becomes of it</extracomment>
+            <translation>%1: %2, … %3</translation>
         </message>
     </context>
     <context>
@@ -5832,14 +5836,6 @@
             <translation>Trefferquote, %</translation>
         </message>
         <message>
-            <source>Photo of a caption</source>
-            <translation>Foto zum Bildtext</translation>
-        </message>
-        <message>
-            <source>Caption of a photo</source>
-            <translation>Bildtext zum Foto</translation>
-        </message>
-        <message>
             <source>What it knew before: of the ten words nearest to each of many everyday things, %1 are the same.</source>
             <translation>Was er vorher konnte: Von den zehn nächsten Wörtern zu jedem von vielen alltäglichen Dingen sind %1 dieselben.</translation>
         </message>
@@ -5886,6 +5882,20 @@
         <message>
             <source>Now</source>
             <translation>Jetzt</translation>
+        </message>
+        <message>
+            <source>Less than a minute is left.</source>
+            <translation>Noch weniger als eine Minute.</translation>
+        </message>
+        <message>
+            <source>Photos</source>
+            <comment>that are found</comment>
+            <translation>Fotos</translation>
+        </message>
+        <message>
+            <source>Captions</source>
+            <comment>that are found</comment>
+            <translation>Bildtexte</translation>
         </message>
     </context>
     <context>

@@ -206,6 +206,9 @@ Result<Material> gather(const Source &source, const Settings &settings, const ca
     if (stop.stop_requested())
         return fail(Errc::Cancelled, gathered->set.name, "nothing was changed");
     material.name = gathered->set.name;
+    std::error_code ignored; // a folder goes by its own name, whatever its file of captions is called
+    if (std::filesystem::is_directory(source.place, ignored) && source.place.has_filename())
+        material.name = displayText(source.place.filename());
     if (first->encoder)
         findUnknownWords(gathered->set, first->encoder->vocabulary(), findings);
     const auto held = heldOutOf(gathered->set, settings);

@@ -21,10 +21,10 @@ QString sentence(const QString &what, const training::Finding &finding, Examples
     QStringList examples;
     for (const auto &example : finding.examples)
         examples << (kind == Examples::Paths ? fileName(example) : QString::fromStdString(example));
-    if (static_cast<std::size_t>(finding.count) > finding.examples.size())
-        examples << QStringLiteral("…");
+    const auto joined = examples.join(QStringLiteral(", "));
+    const bool isCut = static_cast<std::size_t>(finding.count) > finding.examples.size();
     //: what was found, examples, what becomes of it
-    return Train::tr("%1: %2. %3").arg(what, examples.join(QStringLiteral(", ")), then);
+    return isCut ? Train::tr("%1: %2, … %3").arg(what, joined, then) : Train::tr("%1: %2. %3").arg(what, joined, then);
 }
 
 int number(const training::Finding &finding)

@@ -210,8 +210,11 @@ QString TrainWatch::Impl::runningText() const
         }
     if (run->isPaused())
         return TrainWatch::tr("Paused.") + QLatin1Char(' ') + text;
-    if (const double left = run->secondsLeft(); left >= 0)
+    constexpr double minute = 60;
+    if (const double left = run->secondsLeft(); left >= minute)
         text += QLatin1Char(' ') + TrainWatch::tr("At most %1.", "a time that is left").arg(timeLeftText(left));
+    else if (left >= 0)
+        text += QLatin1Char(' ') + TrainWatch::tr("Less than a minute is left.");
     return text;
 }
 
@@ -275,14 +278,15 @@ void TrainWatch::Impl::drawCharts()
                 {std::round(point.x() * 100) / 100, point.y(), point.y(), point.y()}); // as the table shows it
     }
     const int k = depth->currentData().toInt();
-    ChartData recalls{
-        .title = TrainWatch::tr("Found among the first %1", "held-out captions").arg(QLocale().toString(k)),
-        .xTitle = TrainWatch::tr("Passes"),
-        .yTitle = TrainWatch::tr("Recall, %"),
-        .categories = {},
-        .farthest = passes,
-        .highest = 100,
-        .series = {{TrainWatch::tr("Photo of a caption"), {}}, {TrainWatch::tr("Caption of a photo"), {}}}};
+    ChartData recalls{.title =
+                          TrainWatch::tr("Found among the first %1", "held-out captions").arg(QLocale().toString(k)),
+                      .xTitle = TrainWatch::tr("Passes"),
+                      .yTitle = TrainWatch::tr("Recall, %"),
+                      .categories = {},
+                      .farthest = passes,
+                      .highest = 100,
+                      .series = {{TrainWatch::tr("Photos", "that are found"), {}},
+                                 {TrainWatch::tr("Captions", "that are found"), {}}}};
     for (const auto &report : job().epochs) {
         if (!report.dev)
             continue;
