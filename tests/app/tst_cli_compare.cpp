@@ -14,12 +14,16 @@
 using namespace photolex;
 using test::Finished;
 using test::run;
-using test::text;
 
 namespace {
 
 constexpr int photoCount = 6;
 constexpr std::size_t width = 7;
+
+QString named(const std::filesystem::path &path)
+{
+    return test::text(path);
+}
 
 } // namespace
 
@@ -32,7 +36,7 @@ class TestCliCompare : public QObject {
     Finished cli(const QStringList &arguments) const
     {
         return run(arguments +
-                   QStringList{"--bundle", text(m_scratch / "bundle"), "--library", text(m_scratch / "library")});
+                   QStringList{"--bundle", named(m_scratch / "bundle"), "--library", named(m_scratch / "library")});
     }
     std::filesystem::path photo(int i) const { return m_scratch / ("set/photos/p" + std::to_string(i) + ".jpg"); }
 
@@ -45,7 +49,7 @@ private Q_SLOTS:
         auto manifest = test::writeBundle(m_scratch / "small", {.realNetwork = true});
         VERIFY_OK(manifest);
         VERIFY_OK(joint::writeSelfTests(m_scratch / "small", *manifest));
-        QCOMPARE(run({"bundle", "import", text(m_scratch / "small")}).exitCode, 0);
+        QCOMPARE(run({"bundle", "import", named(m_scratch / "small")}).exitCode, 0);
         std::string table;
         const auto nouns = test::smallWorldNouns();
         for (int i = 0; i < photoCount; ++i) {
@@ -54,8 +58,8 @@ private Q_SLOTS:
                      (i % 2 == 0 ? " runs" : " jumps") + "\n";
         }
         m_scratch.write("set/captions.tsv", table);
-        m_set = "tsv:" + text(m_scratch / "set");
-        QCOMPARE(cli({"index", text(m_scratch / "set/photos")}).exitCode, 0);
+        m_set = "tsv:" + named(m_scratch / "set");
+        QCOMPARE(cli({"index", named(m_scratch / "set/photos")}).exitCode, 0);
     }
 
     void encodersOfOtherBundlesAreNamedWithThem()
@@ -78,7 +82,7 @@ private Q_SLOTS:
 
     void rowsThatWereExportedAnswerAsTheirEncoderDoes()
     {
-        const auto folder = text(m_scratch / "rows");
+        const auto folder = named(m_scratch / "rows");
         QCOMPARE(cli({"export", "--format", "npy", folder}).exitCode, 0);
         const auto imported = cli({"bundle", "import", "--rows", folder + "/rows.npy", "--paths", folder + "/rows.csv",
                                    "--name", "ready", "--licence", "CC0"});
@@ -91,7 +95,7 @@ private Q_SLOTS:
         m_scratch.write("queries.txt",
                         "photo:" + photo(2).native() + "\nthe dog runs\nphoto:'" + photo(4).native() + "'\n");
         const auto finished =
-            cli({"compare", "--encoders", "linear,ready", "-k", "3", "--queries", text(m_scratch / "queries.txt")});
+            cli({"compare", "--encoders", "linear,ready", "-k", "3", "--queries", named(m_scratch / "queries.txt")});
         QVERIFY2(finished.exitCode == 0, finished.err.constData());
         const auto queries = finished.json["queries"].toArray();
         for (const int i : {0, 2}) {
@@ -99,16 +103,16 @@ private Q_SLOTS:
             const auto hits = queries[i]["hits"]["ready"].toArray();
             QCOMPARE(hits.size(), 3);
             for (const auto &hit : hits) // the photo itself is no answer
-                QVERIFY(hit.toObject()["path"].toString() != text(photo(i == 0 ? 2 : 4)));
+                QVERIFY(hit.toObject()["path"].toString() != named(photo(i == 0 ? 2 : 4)));
         }
         QCOMPARE(queries[1]["no_text"].toArray(), QJsonArray{"ready"});
         QVERIFY(queries[1]["hits"]["ready"].toArray().isEmpty());
         QVERIFY(!queries[1]["hits"]["linear"].toArray().isEmpty());
-        const auto similar =
-            run({"similar", text(photo(1)), "--bundle", "ready", "--library", text(m_scratch / "library"), "-k", "3"});
+        const auto similar = run(
+            {"similar", named(photo(1)), "--bundle", "ready", "--library", named(m_scratch / "library"), "-k", "3"});
         QVERIFY2(similar.exitCode == 0, similar.err.constData());
         QCOMPARE(similar.json["hits"].toArray().size(), 3);
-        const auto searched = run({"search", "a dog", "--bundle", "ready", "--library", text(m_scratch / "library")});
+        const auto searched = run({"search", "a dog", "--bundle", "ready", "--library", named(m_scratch / "library")});
         QCOMPARE(searched.exitCode, 1);
         QVERIFY2(searched.err.contains("no text side"), searched.err.constData());
         // A set without captions that it could read is said, and the others are measured.
@@ -133,9 +137,9 @@ private Q_SLOTS:
         }
         m_scratch.write("p.csv", paths);
         m_scratch.write("t.txt", sentences);
-        const auto imported =
-            cli({"bundle", "import", "--rows", text(m_scratch / "p.npy"), "--paths", text(m_scratch / "p.csv"),
-                 "--text-rows", text(m_scratch / "t.npy"), "--sentences", text(m_scratch / "t.txt"), "--name", "both"});
+        const auto imported = cli({"bundle", "import", "--rows", named(m_scratch / "p.npy"), "--paths",
+                                   named(m_scratch / "p.csv"), "--text-rows", named(m_scratch / "t.npy"), "--sentences",
+                                   named(m_scratch / "t.txt"), "--name", "both"});
         QVERIFY2(imported.exitCode == 0, imported.err.constData());
         QCOMPARE(imported.json["matched"]["by_name"].toInt(), photoCount);
         const auto finished = cli({"compare", "--encoders", "linear,both", "--data", m_set, "--draws", "0"});
@@ -171,11 +175,11 @@ private Q_SLOTS:
     void captionsOfEachStandSideBySide()
     {
         const auto finished =
-            cli({"compare", "--encoders", "linear,small,ready", "--captions", text(photo(0)), text(photo(3))});
+            cli({"compare", "--encoders", "linear,small,ready", "--captions", named(photo(0)), named(photo(3))});
         QVERIFY2(finished.exitCode == 0, finished.err.constData());
         const auto captions = finished.json["captions"].toArray();
         QCOMPARE(captions.size(), 2);
-        QCOMPARE(captions[1]["path"].toString(), text(photo(3)));
+        QCOMPARE(captions[1]["path"].toString(), named(photo(3)));
         const auto encoders = captions[0]["encoders"];
         const auto own = encoders["linear"];
         QCOMPARE(own["retrieved"].toArray().size(), 2); // all sentences that its bundle holds
@@ -188,8 +192,8 @@ private Q_SLOTS:
         QCOMPARE(encoders["small"]["not_generated"].toString(), QString("no-caption-models"));
         QCOMPARE(encoders["ready"]["not_retrieved"].toString(), QString("no-text"));
         // It needs no library, and asks nothing besides.
-        const auto alone = run({"compare", "--encoders", "linear,small", "--bundle", text(m_scratch / "bundle"),
-                                "--library", text(m_scratch / "none"), "--captions", text(photo(0))});
+        const auto alone = run({"compare", "--encoders", "linear,small", "--bundle", named(m_scratch / "bundle"),
+                                "--library", named(m_scratch / "none"), "--captions", named(photo(0))});
         QVERIFY2(alone.exitCode == 0, alone.err.constData());
         QVERIFY(alone.json["queries"].toArray().isEmpty());
         QCOMPARE(alone.json["captions"][0]["encoders"]["linear"], own);
@@ -199,12 +203,12 @@ private Q_SLOTS:
     {
         m_scratch.write("bad.npy", test::npyBytes(2, width, test::randomValues(2 * width, 3)).substr(0, 150));
         m_scratch.write("two.txt", "a.jpg\nb.jpg\n");
-        const auto cut = cli({"bundle", "import", "--rows", text(m_scratch / "bad.npy"), "--paths",
-                              text(m_scratch / "two.txt"), "--name", "bad"});
+        const auto cut = cli({"bundle", "import", "--rows", named(m_scratch / "bad.npy"), "--paths",
+                              named(m_scratch / "two.txt"), "--name", "bad"});
         QCOMPARE(cut.exitCode, 1);
         QVERIFY2(cut.err.contains("bad.npy") && cut.err.contains("ends early"), cut.err.constData());
-        QCOMPARE(cli({"bundle", "import", "--rows", text(m_scratch / "bad.npy"), "--name", "bad"}).exitCode, 2);
-        QCOMPARE(cli({"bundle", "import", text(m_scratch / "small"), "--rows", text(m_scratch / "bad.npy")}).exitCode,
+        QCOMPARE(cli({"bundle", "import", "--rows", named(m_scratch / "bad.npy"), "--name", "bad"}).exitCode, 2);
+        QCOMPARE(cli({"bundle", "import", named(m_scratch / "small"), "--rows", named(m_scratch / "bad.npy")}).exitCode,
                  2);
         QCOMPARE(cli({"bundle", "import"}).exitCode, 2);
         QCOMPARE(cli({"bundle", "remove", "ready"}).exitCode, 0);

@@ -141,9 +141,13 @@ void CaptionsPanel::Impl::build()
     QObject::connect(&poll, &QTimer::timeout, q, [this] {
         const auto total = progress->total.load();
         const QString of = nameOf(std::min<int>(progress->encoder, static_cast<int>(encoders.size()) - 1));
-        state->setText(total > 0 ? CaptionsPanel::tr("%1 reads sentences: %2 of %3", "an encoder, two numbers")
-                                       .arg(of, QLocale().toString(progress->done.load()), QLocale().toString(total))
-                                 : CaptionsPanel::tr("%1 looks at the photo…", "an encoder").arg(of));
+        const QString now = total > 0
+                                ? CaptionsPanel::tr("%1 reads sentences: %2 of %3", "an encoder, two numbers")
+                                      .arg(of, QLocale().toString(progress->done.load()), QLocale().toString(total))
+                                : CaptionsPanel::tr("%1 looks at the photo…", "an encoder").arg(of);
+        state->setText(now);
+        if (stack->currentIndex() == 0) // the first photo: the models open and read
+            empty->setContent(EmptyState::Picture::Photos, CaptionsPanel::tr("Just a moment"), now);
     });
     QObject::connect(selection, &Selection::changed, q, [this] { ask(); });
     QObject::connect(picture, &PictureView::activated, q, [this] {
@@ -269,6 +273,8 @@ void CaptionsPanel::Impl::fill()
 void CaptionsPanel::Impl::fitRows() const
 {
     table->resizeRowsToContents();
+    for (int row = 0; row < table->rowCount(); ++row) // sentences stand apart
+        table->setRowHeight(row, table->rowHeight(row) + gridUnit);
 }
 
 CaptionsPanel::CaptionsPanel(Session *session, Commands *commands, Selection *selection, QWidget *parent)

@@ -6,6 +6,8 @@
 #include "core/joint/encoder.h"
 #include "core/joint/installing.h"
 #include "core/joint/outside.h"
+#include "core/search/search.h"
+#include "core/train/measure.h"
 #include "tests/support/pictures.h"
 #include "tests/support/support.h"
 
@@ -145,6 +147,60 @@ private Q_SLOTS:
         VERIFY_OK(again);
         VERIFY_OK(model::removeBundle("colours"));
         nothingIsInstalled();
+    }
+
+    void itsOwnPiecesSayWhatItReads()
+    {
+        VERIFY_OK(joint::importPair(good(), {}));
+        const auto encoder = joint::Encoder::open(*model::openBundle("colours"));
+        VERIFY_OK(encoder);
+        const auto read = (*encoder)->read("A RED zebra, zebra!");
+        VERIFY_OK(read);
+        QCOMPARE(read->words, (std::vector<std::string>{"a", "red"}));
+        QCOMPARE(read->unknown, std::vector<std::string>{"zebra"});
+        QVERIFY((*encoder)->read("zebra")->ids.empty());
+        VERIFY_OK(model::removeBundle("colours"));
+
+        // Byte pairs make up every word, though the vocabulary lists few.
+        auto pair = good();
+        pair.tokenizer = "bpe";
+        pair.pieces = m_folder.write("merges.txt", "#version: 0.2\nr e\nre d</w>\na t</w>\n");
+        VERIFY_OK(joint::importPair(pair, {}));
+        const auto other = joint::Encoder::open(*model::openBundle("colours"));
+        VERIFY_OK(other);
+        QCOMPARE((*other)->vocabulary().id("zebra"), text::Vocabulary::unknown);
+        const auto zebra = (*other)->sentencePoint("zebra");
+        VERIFY_OK(zebra);
+        QVERIFY(!zebra->read.ids.empty() && zebra->read.unknown.empty());
+        VERIFY_OK(model::removeBundle("colours"));
+    }
+
+    void captionedPhotosAreMeasuredThroughTheModules()
+    {
+        VERIFY_OK(joint::importPair(good(), {}));
+        const auto bundle = model::openBundle("colours");
+        const auto encoder = joint::Encoder::open(*bundle);
+        const auto network = image::Network::open(**bundle);
+        VERIFY_OK(encoder);
+        VERIFY_OK(network);
+        // Wide ones: they are cut, not squashed.
+        const std::vector<std::filesystem::path> photos = {
+            m_folder.write("one.jpg", test::jpeg(test::scene(1, {160, 60}))),
+            m_folder.write("two.jpg", test::jpeg(test::scene(2, {60, 160})))};
+        const train::PointsOptions options{.featureCache = m_folder / "features"};
+        const auto points = train::photoPoints(photos, **bundle, **encoder, options, {});
+        VERIFY_OK(points);
+        for (std::size_t i = 0; i < photos.size(); ++i) {
+            const auto own = search::pointOfFile(photos[i], **network, **encoder);
+            VERIFY_OK(own);
+            QVERIFY(dot(*own, std::span(*points).subspan(14 * i, 14)) > 0.9999);
+        }
+        QCOMPARE(train::photoPoints(photos, **bundle, **encoder, options, {}).value(), *points); // as they were kept
+        dataset::Dataset set;
+        set.images = photos;
+        set.captions = {{0, "a red rose"}, {1, "the blue sky"}};
+        VERIFY_OK(train::captionRanks(set, *points, **encoder));
+        VERIFY_OK(model::removeBundle("colours"));
     }
 
     void theModulesSizesMeansAndDeviationsAreUsed()

@@ -186,8 +186,7 @@ private Q_SLOTS:
         row("a row of zeros", "rows.npy", test::npyBytes(3, columns, values), "all zero");
         row("one point for all", "rows.npy", test::npyBytes(3, columns, std::vector<float>(3 * columns, 1)),
             "the same");
-        row("more rows than paths", "rows.npy", test::npyBytes(4, columns, test::randomValues(4 * columns, 1)),
-            "3 paths");
+        row("fewer paths than rows", "paths.csv", "path\na.jpg\nb.jpg\n", "2 paths");
         row("one number a row", "rows.npy", test::npyBytes(3, 1, test::randomValues(3, 1)), "2 to 4096");
         row("no matrix", "rows.npy", "rows", "numpy.save");
         row("a path twice", "paths.csv", "path\na.jpg\nb.jpg\n./a.jpg\n", "twice");

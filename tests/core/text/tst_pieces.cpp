@@ -22,6 +22,7 @@ private Q_SLOTS:
         QVERIFY(cut);
         QCOMPARE(pieces->ids("zxqv", 5).error().code, Errc::Invalid);
         QCOMPARE(pieces->wholeWords(), (std::vector<std::string>{"a", "dog", "runs", "über"}));
+        QVERIFY(pieces->knows("dog") && !pieces->knows("zxqv") && !pieces->knows("\xff"));
     }
 
     void wordPieceTakesTheLongestFirst()
@@ -41,6 +42,7 @@ private Q_SLOTS:
         QVERIFY(cut);
         QCOMPARE(pieces->ids("", 3).value(), (Ids{2, 3, 0}));
         QCOMPARE(pieces->wholeWords(), (std::vector<std::string>{"a", "dog", "cafe", "犬", "un"}));
+        QVERIFY(pieces->knows("undo") && !pieces->knows("undogs") && !pieces->knows(""));
         QCOMPARE(Pieces::load("wordpiece", scratch.write("x.txt", "[PAD]\na\n")).error().code, Errc::Corrupt);
     }
 
@@ -70,6 +72,7 @@ private Q_SLOTS:
         // Bytes beyond ASCII have names of their own: "é" is C3 A9.
         QCOMPARE(pieces->ids("é", 4).value(), (Ids{start, 127, 256 + 102, end}));
         QVERIFY(std::ranges::count(pieces->wholeWords(), "dog") == 1);
+        QVERIFY(pieces->knows("zebra") && pieces->knows("é")); // bytes make up every word
     }
 
     void whatIsNoListIsRefused()

@@ -16,7 +16,6 @@
 #include "ui/compare/query_set_panel.h"
 #include "ui/widgets/chart.h"
 #include "ui/widgets/empty_state.h"
-#include "ui/window/language.h"
 
 #include <QApplication>
 #include <QLabel>
@@ -24,7 +23,6 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QStandardPaths>
 #include <QTabWidget>
 #include <QTableWidget>
 #include <QToolButton>
@@ -41,16 +39,13 @@ constexpr int photoCount = 30; // more than a column holds, so that photos stand
 
 } // namespace
 
-class TestComparePlace : public QObject {
+class TestComparePlace : public test::ModelsWindowTest {
     Q_OBJECT
 private Q_SLOTS:
-    // One library for all: opening the models and indexing is what takes time.
     void initTestCase()
     {
-        QStandardPaths::setTestModeEnabled(true);
         qputenv("XDG_CACHE_HOME", QByteArray::fromStdString((m_folder / "cache").native()));
         qputenv("XDG_DATA_HOME", QByteArray::fromStdString((m_folder / "data").native()));
-        applyLanguage("en");
         // An imported bundle on the same image network: its encoders are filled from the features that are stored.
         auto manifest = test::writeBundle(m_folder / "small", {.realNetwork = true});
         VERIFY_OK(manifest);
@@ -66,38 +61,18 @@ private Q_SLOTS:
                                i % 2 == 0 ? "a red ball on the grass\n" : "a blue car in the street\n");
             }
         }
-        m_preferences = std::make_unique<Preferences>(test::pathText(m_folder / "photolex.conf"));
-        m_session = std::make_unique<Session>();
-        VERIFY_OK(m_session->openLibrary(m_folder / "lib.photolex"));
-        QSignalSpy ready(m_session.get(), &Session::modelsReady), finished(m_session.get(), &Session::jobFinished);
-        m_session->openModels();
-        QVERIFY(ready.wait(120'000));
-        m_session->addFolder(m_folder / "photos");
-        QVERIFY(finished.wait(300'000));
+        QVERIFY(openLibrary(m_folder / "photos"));
     }
 
     void init()
     {
-        m_window = std::make_unique<MainWindow>(m_session.get(), m_preferences.get());
-        m_window->setGeometry(100, 60, 1100, 720);
-        m_window->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-        m_window->activateWindow();
+        QVERIFY(openWindow());
         m_window->showPlace(MainWindow::Place::Compare);
         settle();
     }
 
-    void cleanup()
-    {
-        m_window.reset();
-        QThreadPool::globalInstance()->waitForDone();
-    }
-
-    void cleanupTestCase()
-    {
-        m_session.reset();
-        QThreadPool::globalInstance()->waitForDone();
-    }
+    void cleanup() { closeWindow(); }
+    void cleanupTestCase() { closeLibrary(); }
 
     void anEmptyQueryInvites()
     {
@@ -248,7 +223,7 @@ private Q_SLOTS:
 
     void captionedPhotosGiveCurves()
     {
-        place()->findChild<QTabWidget *>("compareTabs")->setCurrentIndex(2);
+        place()->findChild<QTabWidget *>("compareTabs")->setCurrentWidget(place()->captioned());
         auto *panel = place()->captioned();
         QSignalSpy measured(panel, &CaptionedPanel::measured);
         panel->open(test::pathText(m_folder / "captioned"));
@@ -277,7 +252,7 @@ private Q_SLOTS:
     void twoMapsShowWhatMoved()
     {
         place()->chooseEncoders({"linear", "gru"});
-        place()->findChild<QTabWidget *>("compareTabs")->setCurrentIndex(3);
+        place()->findChild<QTabWidget *>("compareTabs")->setCurrentWidget(place()->maps());
         auto *panel = place()->maps();
         QTRY_VERIFY_WITH_TIMEOUT(panel->maps().isSettled && !panel->isRunning(), 60'000);
         const auto &maps = panel->maps();
@@ -324,7 +299,7 @@ private Q_SLOTS:
         // Not made anew because one looks again.
         QSignalSpy settled(panel, &MapsPanel::settled);
         place()->findChild<QTabWidget *>("compareTabs")->setCurrentIndex(0);
-        place()->findChild<QTabWidget *>("compareTabs")->setCurrentIndex(3);
+        place()->findChild<QTabWidget *>("compareTabs")->setCurrentWidget(place()->maps());
         QVERIFY(!panel->isRunning() && settled.isEmpty());
     }
 
@@ -355,11 +330,6 @@ private Q_SLOTS:
 private:
     ComparePlace *place() const { return m_window->comparePlace(); }
     void settle() { QTRY_VERIFY_WITH_TIMEOUT(!place()->isRunning(), 60'000); }
-
-    test::ScratchFolder m_folder;
-    std::unique_ptr<Preferences> m_preferences;
-    std::unique_ptr<Session> m_session;
-    std::unique_ptr<MainWindow> m_window;
 };
 
 int main(int argc, char **argv)

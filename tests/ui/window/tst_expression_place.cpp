@@ -17,7 +17,6 @@
 #include "ui/search/search_place.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/photo_grid.h"
-#include "ui/window/language.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -29,7 +28,6 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QSlider>
-#include <QStandardPaths>
 #include <QToolButton>
 #include <QUndoStack>
 
@@ -42,34 +40,20 @@ constexpr int photoCount = 6;
 
 } // namespace
 
-class TestExpressionPlace : public QObject {
+class TestExpressionPlace : public test::ModelsWindowTest {
     Q_OBJECT
 private Q_SLOTS:
-    // One library for all: opening the models and indexing is what takes time.
     void initTestCase()
     {
-        QStandardPaths::setTestModeEnabled(true);
-        applyLanguage("en");
         for (int i = 0; i < photoCount; ++i)
             m_folder.write("photos/p" + std::to_string(i) + ".jpg", test::jpeg(test::scene(i)));
         m_folder.write("elsewhere/a b.jpg", test::jpeg(test::scene(40)));
-        m_preferences = std::make_unique<Preferences>(test::pathText(m_folder / "photolex.conf"));
-        m_session = std::make_unique<Session>();
-        VERIFY_OK(m_session->openLibrary(m_folder / "lib.photolex"));
-        QSignalSpy ready(m_session.get(), &Session::modelsReady), finished(m_session.get(), &Session::jobFinished);
-        m_session->openModels();
-        QVERIFY(ready.wait(60'000));
-        m_session->addFolder(m_folder / "photos");
-        QVERIFY(finished.wait(120'000));
+        QVERIFY(openLibrary(m_folder / "photos"));
     }
 
     void init()
     {
-        m_window = std::make_unique<MainWindow>(m_session.get(), m_preferences.get());
-        m_window->setGeometry(100, 60, 1100, 720);
-        m_window->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-        m_window->activateWindow();
+        QVERIFY(openWindow());
         m_window->showPlace(MainWindow::Place::Expression);
         place()->open({});
         settle();
@@ -78,15 +62,9 @@ private Q_SLOTS:
     void cleanup()
     {
         place()->open({}); // the next one begins with an empty bench
-        m_window.reset();
-        QThreadPool::globalInstance()->waitForDone();
+        closeWindow();
     }
-
-    void cleanupTestCase()
-    {
-        m_session.reset();
-        QThreadPool::globalInstance()->waitForDone();
-    }
+    void cleanupTestCase() { closeLibrary(); }
 
     void wordsAreTypedAndAnswered()
     {
@@ -450,11 +428,6 @@ private:
         QVERIFY(field->text().isEmpty());
         settle();
     }
-
-    test::ScratchFolder m_folder;
-    std::unique_ptr<Preferences> m_preferences;
-    std::unique_ptr<Session> m_session;
-    std::unique_ptr<MainWindow> m_window;
 };
 
 int main(int argc, char **argv)

@@ -18,7 +18,6 @@
 #include "ui/widgets/photo_grid.h"
 #include "ui/widgets/photo_preview.h"
 #include "ui/widgets/photo_viewer.h"
-#include "ui/window/language.h"
 
 #include <QAction>
 #include <QApplication>
@@ -27,7 +26,6 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QSignalSpy>
-#include <QStandardPaths>
 #include <QToolButton>
 #include <algorithm>
 #include <cmath>
@@ -42,42 +40,13 @@ constexpr int photoCount = 24;
 
 } // namespace
 
-class TestMapPlace : public QObject {
+class TestMapPlace : public test::ModelsWindowTest {
     Q_OBJECT
 private Q_SLOTS:
-    // One library for all: opening the models and indexing is what takes time.
-    void initTestCase()
-    {
-        QStandardPaths::setTestModeEnabled(true);
-        applyLanguage("en");
-        m_preferences = std::make_unique<Preferences>(test::pathText(m_folder / "photolex.conf"));
-        m_session = std::make_unique<Session>();
-        VERIFY_OK(m_session->openLibrary(m_folder / "lib.photolex"));
-        QSignalSpy ready(m_session.get(), &Session::modelsReady);
-        m_session->openModels();
-        QVERIFY(ready.wait(60'000));
-    }
-
-    void init()
-    {
-        m_window = std::make_unique<MainWindow>(m_session.get(), m_preferences.get());
-        m_window->setGeometry(100, 60, 1100, 720);
-        m_window->show();
-        QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
-        m_window->activateWindow();
-    }
-
-    void cleanup()
-    {
-        m_window.reset();
-        QThreadPool::globalInstance()->waitForDone();
-    }
-
-    void cleanupTestCase()
-    {
-        m_session.reset();
-        QThreadPool::globalInstance()->waitForDone();
-    }
+    void initTestCase() { QVERIFY(openLibrary()); }
+    void init() { QVERIFY(openWindow()); }
+    void cleanup() { closeWindow(); }
+    void cleanupTestCase() { closeLibrary(); }
 
     // First of all: the others need its photos.
     void photosComeOntoTheMapAndStay()
@@ -446,11 +415,6 @@ private:
         QTest::mouseMove(view(), from + QPoint(QApplication::startDragDistance() + 5, 5)); // returns after the drag
         QCOMPARE(m_window->place(), MainWindow::Place::Expression);
     }
-
-    test::ScratchFolder m_folder;
-    std::unique_ptr<Preferences> m_preferences;
-    std::unique_ptr<Session> m_session;
-    std::unique_ptr<MainWindow> m_window;
 };
 
 int main(int argc, char **argv)

@@ -6,11 +6,14 @@
 #include "tests/ui/drags.h"
 #include "ui/common/session.h"
 #include "ui/settings/preferences.h"
+#include "ui/window/language.h"
 #include "ui/window/main_window.h"
 
 #include <QApplication>
 #include <QDrag>
 #include <QMimeData>
+#include <QSignalSpy>
+#include <QStandardPaths>
 #include <QThreadPool>
 #include <QTimer>
 #include <QUrl>
@@ -50,6 +53,54 @@ protected:
     }
 
     std::unique_ptr<ScratchFolder> m_folder;
+    std::unique_ptr<ui::Preferences> m_preferences;
+    std::unique_ptr<ui::Session> m_session;
+    std::unique_ptr<ui::MainWindow> m_window;
+};
+
+// One library with open models for all tests of a program, which is what takes time; a window over it for each.
+class ModelsWindowTest : public QObject {
+protected:
+    // true: the models are open, and the photos below `folder` indexed; empty: none.
+    bool openLibrary(const std::filesystem::path &folder = {})
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        ui::applyLanguage("en");
+        m_preferences = std::make_unique<ui::Preferences>(pathText(m_folder / "photolex.conf"));
+        m_session = std::make_unique<ui::Session>();
+        if (!isOk(m_session->openLibrary(m_folder / "lib.photolex")))
+            return false;
+        QSignalSpy ready(m_session.get(), &ui::Session::modelsReady);
+        QSignalSpy finished(m_session.get(), &ui::Session::jobFinished);
+        m_session->openModels();
+        if (!ready.wait(120'000))
+            return false;
+        if (folder.empty())
+            return true;
+        m_session->addFolder(folder);
+        return finished.wait(300'000);
+    }
+    bool openWindow() // true: it is on the screen
+    {
+        m_window = std::make_unique<ui::MainWindow>(m_session.get(), m_preferences.get());
+        m_window->setGeometry(100, 60, 1100, 720);
+        m_window->show();
+        const bool isExposed = QTest::qWaitForWindowExposed(m_window.get());
+        m_window->activateWindow();
+        return isExposed;
+    }
+    void closeWindow()
+    {
+        m_window.reset();
+        QThreadPool::globalInstance()->waitForDone();
+    }
+    void closeLibrary()
+    {
+        m_session.reset();
+        QThreadPool::globalInstance()->waitForDone();
+    }
+
+    ScratchFolder m_folder;
     std::unique_ptr<ui::Preferences> m_preferences;
     std::unique_ptr<ui::Session> m_session;
     std::unique_ptr<ui::MainWindow> m_window;
