@@ -260,7 +260,7 @@ QString TrainWatch::Impl::stateText() const
 void TrainWatch::Impl::drawCharts()
 {
     const auto &settings = job().settings;
-    const double passes = settings.epochs;
+    const double passes = outcome() ? outcome()->epochs : settings.epochs;
     ChartData losses{.title = TrainWatch::tr("Loss on what is learnt"),
                      .xTitle = TrainWatch::tr("Passes"),
                      .yTitle = TrainWatch::tr("Loss"),
@@ -340,19 +340,20 @@ void TrainWatch::Impl::updateButtons()
 {
     const bool running = !unfinished && run->isRunning();
     const bool broken = unfinished || fault();
+    const bool ended = outcome() != nullptr;
     const bool learning = running && QString::fromStdString(run->progress().stage).startsWith(QLatin1String("train"));
-    pause->setVisible(running);
+    const std::initializer_list<std::pair<QPushButton *, bool>> shown = {
+        {pause, running},  {finish, running}, {breakOff, running}, {goOn, broken},
+        {discard, broken}, {show, ended},     {compare, ended},    {another, ended || broken}};
+    // What goes makes room for what comes: with all of them at once the window would grow.
+    for (const bool now : {false, true})
+        for (const auto &[button, isShown] : shown)
+            if (isShown == now)
+                button->setVisible(now);
     pause->setEnabled(learning || run->isPaused());
     pause->setText(run->isPaused() ? TrainWatch::tr("Go on") : TrainWatch::tr("Pause"));
-    finish->setVisible(running);
     finish->setEnabled(learning && !run->isFinishing());
-    breakOff->setVisible(running);
     breakOff->setEnabled(running && run->progress().stage != "bundle");
-    goOn->setVisible(broken);
-    discard->setVisible(broken);
-    show->setVisible(outcome());
-    compare->setVisible(outcome());
-    another->setVisible(outcome() || broken);
 }
 
 void TrainWatch::Impl::update()
