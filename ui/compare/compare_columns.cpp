@@ -19,7 +19,7 @@ namespace {
 
 constexpr int pictureSide = 64;
 constexpr int lineHeight = pictureSide + gridUnit;
-constexpr int widestLink = 12 * gridUnit;      // between the cards of two columns
+constexpr int widestLink = 20 * gridUnit;      // between the cards of two columns
 constexpr int narrowestLink = 6 * gridUnit;    // a rank of three digits still stands beside its stub
 constexpr int widestColumn = 60 * gridUnit;    // wider ones leave the eye with nothing to follow
 constexpr int narrowestColumn = 17 * gridUnit; // four fit a window of 1,024 pixels

@@ -83,6 +83,8 @@ PairDialog::PairDialog(QWidget *parent)
     m_tokenizer->addItem(tr("Whole words"), QStringLiteral("words"));
     m_side->setSuffix(tr(" px"));
     m_length->setToolTip(tr("Pieces of a sentence that the module takes"));
+    m_length->setAccessibleName(m_length->toolTip());
+    m_tokenizer->setAccessibleName(tr("Reads"));
     m_means->setToolTip(tr("Taken off red, green and blue, which go from 0 to 1"));
     m_deviations->setToolTip(tr("Red, green and blue are divided by these afterwards"));
     m_licence->setPlaceholderText(tr("As whoever made them says"));
@@ -96,21 +98,26 @@ PairDialog::PairDialog(QWidget *parent)
     warning->setWordWrap(true);
     auto *form = new QFormLayout;
     form->setHorizontalSpacing(2 * gridUnit);
-    form->setVerticalSpacing(gridUnit);
+    form->setVerticalSpacing(gridUnit / 2); // all of it fits a window of 600 pixels
+    form->setLabelAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->addRow(tr("Module for photos"), m_image);
     form->addRow(tr("Side of a photo"), m_side);
     form->addRow(tr("Means"), m_means);
     form->addRow(tr("Deviations"), m_deviations);
     form->addRow(tr("Module for sentences"), m_text);
-    form->addRow(tr("Reads"), m_tokenizer);
+    auto *reads = new QHBoxLayout;
+    reads->setSpacing(gridUnit);
+    reads->addWidget(m_tokenizer, 1);
+    reads->addWidget(m_length);
+    form->addRow(tr("Reads"), reads);
     form->addRow(tr("Pieces of words"), m_pieces);
-    form->addRow(tr("Length"), m_length);
     form->addRow(tr("Name"), m_name);
     form->addRow(tr("Licence"), m_licence);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     m_go = buttons->addButton(tr("Run it and import"), QDialogButtonBox::AcceptRole);
     m_go->setObjectName(QStringLiteral("pairImport"));
+    buttons->button(QDialogButtonBox::Cancel)->setAutoDefault(false);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(2 * gridUnit, 2 * gridUnit, 2 * gridUnit, 2 * gridUnit);
     column->setSpacing(gridUnit);

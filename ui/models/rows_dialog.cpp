@@ -43,6 +43,7 @@ RowsDialog::RowsDialog(QWidget *parent)
     auto *form = new QFormLayout;
     form->setHorizontalSpacing(2 * gridUnit);
     form->setVerticalSpacing(gridUnit);
+    form->setLabelAlignment(Qt::AlignLeading | Qt::AlignVCenter);
     form->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
     form->addRow(tr("Rows of photos"), m_rows);
     form->addRow(tr("Their paths"), m_paths);
@@ -56,6 +57,7 @@ RowsDialog::RowsDialog(QWidget *parent)
     m_go = buttons->addButton(tr("Import"), QDialogButtonBox::AcceptRole);
     m_go->setObjectName(QStringLiteral("rowsImport"));
     m_go->setDefault(true);
+    buttons->button(QDialogButtonBox::Cancel)->setAutoDefault(false);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(2 * gridUnit, 2 * gridUnit, 2 * gridUnit, 2 * gridUnit);
     column->setSpacing(2 * gridUnit);

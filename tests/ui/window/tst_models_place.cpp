@@ -8,8 +8,12 @@
 #include "ui/models/models_place.h"
 #include "ui/window/language.h"
 
+#include <QCheckBox>
+#include <QDialog>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListWidget>
+#include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -130,6 +134,35 @@ private Q_SLOTS:
         QVERIFY(done.count() > 0 || done.wait(60'000));
         QVERIFY(label("modelsTold")->text().contains("was not imported, and nothing was changed"));
         QVERIFY(!std::filesystem::exists(paths::dataHome() / "models" / "code"));
+    }
+
+    void aPairOfModulesRunsOnlyWhenItsCodeIsAccepted()
+    {
+        button("importBundle")->menu()->actions()[1]->trigger();
+        auto *dialog = m_window->findChild<QDialog *>("pairDialog");
+        QVERIFY(dialog);
+        QVERIFY2(dialog->height() <= 600, qPrintable(QString::number(dialog->height())));
+        const auto fill = [&](const char *name, const QString &text) {
+            dialog->findChild<QLineEdit *>(name)->setText(text);
+        };
+        auto *go = dialog->findChild<QPushButton *>("pairImport");
+        auto *accept = dialog->findChild<QCheckBox *>("pairAccept");
+        for (const char *name : {"pairImage", "pairText", "pairPieces"})
+            fill(name, test::pathText(m_data / "none.pt"));
+        fill("pairName", "pair");
+        QVERIFY(!go->isEnabled());
+        QTest::mouseClick(accept, Qt::LeftButton, {}, {8, accept->height() / 2});
+        QVERIFY(accept->isChecked() && go->isEnabled());
+        fill("pairMeans", "0.5, x, 0.5");
+        QVERIFY(!go->isEnabled());
+        fill("pairMeans", "(0.5, 0.5, 0.5)"); // as Python prints it
+        QVERIFY(go->isEnabled());
+        QSignalSpy done(place(), &ModelsPlace::done);
+        QTest::mouseClick(go, Qt::LeftButton);
+        QVERIFY(done.wait(60'000));
+        QVERIFY2(label("modelsTold")->text().contains("was not imported, and nothing was changed"),
+                 qPrintable(label("modelsTold")->text()));
+        QVERIFY(!std::filesystem::exists(paths::dataHome() / "models" / "pair"));
     }
 
     void whatIsImportedIsCheckedMeasuredAndRemovedWhenAgreed()
