@@ -389,11 +389,13 @@ private:
         return view()->widgetPosition(scene()->positionOf(static_cast<std::size_t>(scene()->indexOf(photo)))).toPoint();
     }
 
-    // The photo that no other one covers, whatever the picture: its nearest neighbour is farther than any other's.
+    // The photo that no other one covers and no group's name, whatever the picture: a click on a name takes the group.
     PhotoId loneliest() const
     {
         const auto &photos = scene()->photos();
         return *std::ranges::max_element(photos, {}, [&](PhotoId photo) {
+            if (view()->labelAt(QPointF(placeOf(photo))) >= 0)
+                return -1;
             int nearest = std::numeric_limits<int>::max();
             for (const auto other : photos)
                 if (other != photo)
