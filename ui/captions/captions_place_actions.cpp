@@ -315,14 +315,19 @@ void CaptionsPlace::Impl::copyToSelected()
         copying.run(
             [catalogue = session->catalogue(), photos, text](const std::stop_token &stop) -> Result<Copies> {
                 Copies copies;
-                for (const auto photo : photos) {
+                // In one question, however many there are.
+                const auto standing = catalogue->standingTexts({}, catalogue::SortKey::Added, /*descending=*/false);
+                if (!standing)
+                    return fail(standing.error());
+                const std::unordered_set<PhotoId> among(photos.begin(), photos.end());
+                for (const auto &one : *standing) {
                     if (stop.stop_requested())
                         return fail(Errc::Cancelled, "captions");
-                    const auto captions = catalogue->captions(photo);
-                    const auto own = captions ? CaptionTexts{photo, *captions, {}}.own() : std::string();
-                    if (own.empty())
-                        copies.steps.push_back({photo, {}, text});
-                    else if (own != text)
+                    if (!among.contains(one.photo))
+                        continue;
+                    if (one.text.empty() || one.origin != catalogue::CaptionOrigin::User)
+                        copies.steps.push_back({one.photo, {}, text});
+                    else if (one.text != text)
                         ++copies.kept;
                 }
                 return copies;

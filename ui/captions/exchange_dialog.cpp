@@ -164,12 +164,12 @@ void ExchangeDialog::take(Result<Outcome> outcome)
     }
     if (!outcome->report)
         return failed(outcome->report.error());
-    showReport(*outcome->report);
+    showReport(std::move(*outcome->report));
 }
 
-void ExchangeDialog::showReport(const exchange::Report &report)
+void ExchangeDialog::showReport(exchange::Report report)
 {
-    m_report = report;
+    m_report = std::move(report);
     QStringList sentences;
     sentences.append(tr("%n caption(s) done.", nullptr, static_cast<int>(m_report.written)));
     if (m_report.unchanged > 0)

@@ -53,7 +53,7 @@ private:
         std::vector<CaptionEdits::Step> steps; // also of work that failed, or was stopped, halfway
     };
     void take(Result<Outcome> outcome);
-    void showReport(const exchange::Report &report);
+    void showReport(exchange::Report report);
     void showConflicts();
 
     Session *m_session;

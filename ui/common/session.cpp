@@ -7,6 +7,7 @@
 #include "ui/common/photo_text.h"
 
 #include <QElapsedTimer>
+#include <QThreadPool>
 #include <QTimer>
 #include <algorithm>
 #include <condition_variable>
@@ -21,6 +22,8 @@
 namespace photolex::ui {
 
 namespace {
+
+constexpr int fewestWorkers = 12; // threads of the global pool: more than there are kinds of long jobs at a time
 
 // The models, opened once by whoever needs them first: the worker behind openModels(), or the running job.
 class ModelsBox {
@@ -394,6 +397,10 @@ Session::Session(QObject *parent)
     : QObject(parent)
     , m_impl(std::make_unique<Impl>(this))
 {
+    // Qt (6.4) paints large areas on the global pool, too, and the window waits for it: with one thread a core, two
+    // long jobs (an export, a count of words) would let it stand still till one of them ends.
+    auto *workers = QThreadPool::globalInstance();
+    workers->setMaxThreadCount(std::max(workers->maxThreadCount(), fewestWorkers));
     m_impl->gather.setSingleShot(true);
     m_impl->gather.setInterval(std::chrono::milliseconds(250));
     connect(&m_impl->gather, &QTimer::timeout, this, [this] {
