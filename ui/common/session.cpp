@@ -3,8 +3,8 @@
 #include "core/base/log.h"
 #include "core/base/threads.h"
 #include "ui/common/captioners.h"
-#include "ui/common/points_of_bundle.h"
 #include "ui/common/photo_text.h"
+#include "ui/common/points_of_bundle.h"
 
 #include <QElapsedTimer>
 #include <QThreadPool>
