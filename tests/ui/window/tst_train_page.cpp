@@ -41,7 +41,7 @@ private Q_SLOTS:
         manifest->title = "Ten words";
         VERIFY_OK(joint::writeSelfTests(folder, *manifest));
         const std::vector<std::string> things = {"dog", "car", "bello"};
-        for (int i = 0; i < 18; ++i) {
+        for (int i = 0; i < 24; ++i) {
             const auto name = "holiday/p" + std::to_string(i);
             m_data.write(name + ".jpg", test::jpeg(test::scene(i, {64, 48})));
             m_data.write(name + ".txt", "a " + things[static_cast<std::size_t>(i) % things.size()] + " on the beach\n");
