@@ -57,9 +57,10 @@ constexpr std::array whole = {
     QT_TRANSLATE_NOOP("photolex::ui::Reasons", "it has sentences only, no photos"),
     QT_TRANSLATE_NOOP("photolex::ui::Reasons", "the first line must name the columns path and caption"),
     QT_TRANSLATE_NOOP("photolex::ui::Reasons", "record %1 has %2 fields, not %3"),
-    QT_TRANSLATE_NOOP("photolex::ui::Reasons",
-                      "it is no file of captions: a folder with .txt or XMP beside the photos, captions.tsv, a table "
-                      "with the columns path and caption, Karpathy's or COCO's JSON, or a Flickr token file is expected"),
+    QT_TRANSLATE_NOOP(
+        "photolex::ui::Reasons",
+        "it is no file of captions: a folder with .txt or XMP beside the photos, captions.tsv, a table "
+        "with the columns path and caption, Karpathy's or COCO's JSON, or a Flickr token file is expected"),
 };
 
 // After these and a colon stands what a library said.
