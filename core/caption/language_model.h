@@ -40,10 +40,7 @@ struct Rows {
     std::vector<std::int32_t> contexts; // rows × contextLength, the word before first; <s> in front of the sentence
     std::vector<std::uint8_t> windows;  // rows × tagWindow, the tag of the word asked for first
 
-    std::size_t size() const
-    {
-        return windows.size() / tagWindow;
-    }
+    std::size_t size() const { return windows.size() / tagWindow; }
     // The word at `place` of a sentence: only the words before it and the tags from it on count. `beyond` is the tag of
     // what lies behind the end.
     void add(std::span<const std::int32_t> words, std::size_t place, std::span<const std::uint8_t> tags,

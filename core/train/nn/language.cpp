@@ -232,8 +232,9 @@ private:
             caption::nn::wordVectors(m_weights, table).index_select(0, longs(contexts)).view({rows, -1});
         auto factors = caption::nn::contextFactors(m_weights, vectors);
         if (content.defined())
-            factors = factors * caption::nn::attributeFactors(
-                                    m_weights, longs({asked.windows.begin(), asked.windows.end()}).view({rows, -1}), content);
+            factors =
+                factors * caption::nn::attributeFactors(
+                              m_weights, longs({asked.windows.begin(), asked.windows.end()}).view({rows, -1}), content);
         used.resize(static_cast<std::size_t>(candidates));
         chance.resize(static_cast<std::size_t>(candidates));
         const auto bias = m_weights.bias.index_select(0, longs(used)) - tensor::fromFloats(chance, {candidates});
