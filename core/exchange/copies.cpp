@@ -69,7 +69,7 @@ Result<Report> writePhotos(const catalogue::Catalogue &catalogue, std::span<cons
     Report report;
     const auto visited = eachChosen(catalogue, photos, stop, progress, [&](const Chosen &chosen) -> Result<> {
         const auto target = freeName(folder, fs::path(chosen.path).filename());
-        const auto done = transferOne(chosen, target, transfer);
+        auto done = transferOne(chosen, target, transfer);
         if (!done && done.error().code == Errc::DiskFull)
             return done;
         if (!done)

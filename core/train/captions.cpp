@@ -183,6 +183,7 @@ Result<> writeMap(const CaptionRecipe &recipe, const CaptionData &data, const Ca
 Result<> checkHeldOut(const CaptionData &data)
 {
     std::vector<const dataset::Dataset *> sets;
+    sets.reserve(data.texts.size() + 1);
     for (const auto &set : data.texts)
         sets.push_back(&set);
     if (data.photos)

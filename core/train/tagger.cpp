@@ -48,6 +48,7 @@ public:
             uses[key(counts)] += sum;
         }
         std::vector<std::pair<double, std::string>> order;
+        order.reserve(uses.size());
         for (const auto &[name, sum] : uses)
             order.emplace_back(-sum, name);
         std::ranges::sort(order);
@@ -284,9 +285,9 @@ public:
                     if (stop.stop_requested())
                         return fail(Errc::Cancelled, "tagger", "nothing is kept");
                     learn(*order[i], perceptron, turn == 0 && epoch == 0);
-                    const auto passes = static_cast<std::size_t>(m_options.epochs * turn + epoch);
-                    progress.report({"train tagger", static_cast<std::int64_t>(passes * order.size() + i + 1),
-                                     static_cast<std::int64_t>(m_options.runs * m_options.epochs * order.size())});
+                    const auto passes = std::int64_t{m_options.epochs} * turn + epoch;
+                    progress.report({"train tagger", passes * std::ssize(order) + static_cast<std::int64_t>(i) + 1,
+                                     std::int64_t{m_options.runs} * m_options.epochs * std::ssize(order)});
                 }
             }
             perceptron.addMeans(weights.weights, 1 / static_cast<float>(m_options.runs));
@@ -323,11 +324,15 @@ private:
     {
         std::vector<const Ready *> order;
         std::uniform_real_distribution<double> uniform;
-        for (std::size_t s = 0; s < m_sets.size(); ++s)
-            for (const auto &ready : m_sets[s])
-                for (double left = m_shares[s]; left > 0; left -= 1)
-                    if (left >= 1 || uniform(random) < left)
-                        order.push_back(&ready);
+        for (std::size_t s = 0; s < m_sets.size(); ++s) {
+            double whole = 0;
+            const double rest = std::modf(m_shares[s], &whole);
+            for (const auto &ready : m_sets[s]) {
+                order.insert(order.end(), static_cast<std::size_t>(whole), &ready);
+                if (rest > 0 && uniform(random) < rest)
+                    order.push_back(&ready);
+            }
+        }
         std::ranges::shuffle(order, random);
         return order;
     }
@@ -374,7 +379,8 @@ private:
 
 } // namespace
 
-Result<text::Tagger> trainTagger(const std::vector<TaggerSet> &sets, const TaggerOptions &options, std::stop_token stop)
+Result<text::Tagger> trainTagger(const std::vector<TaggerSet> &sets, const TaggerOptions &options,
+                                 const std::stop_token &stop)
 {
     return Trainer(sets, options).run(stop);
 }

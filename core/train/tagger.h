@@ -39,7 +39,7 @@ struct TaggerOptions {
 
 // Invalid: no sentence, or more tags than a tagger holds. Cancelled: nothing is kept.
 Result<text::Tagger> trainTagger(const std::vector<TaggerSet> &sets, const TaggerOptions &options,
-                                 std::stop_token stop);
+                                 const std::stop_token &stop);
 
 // Captions with the tags that a tagger gives them, put right where grammar leaves no doubt: a tagger that has read news
 // takes the verb of "a dog jumps" for a plural, but behind "a" and a singular noun none can stand. Trained again with
