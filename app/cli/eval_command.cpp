@@ -203,12 +203,6 @@ Result<OnlyTable> onlyTable(const EvalArguments &arguments, std::string_view kin
     return OnlyTable{std::move(*table), std::move(*file)};
 }
 
-bool isReadable(std::string_view sentence, const joint::Encoder &encoder)
-{
-    const auto read = encoder.read(sentence);
-    return read && !read->ids.empty();
-}
-
 Json intervalJson(const eval::Interval &interval)
 {
     return Json::array({interval.low, interval.high});

@@ -1,6 +1,7 @@
 // Tasks on photos: captions tell which photo is right, or people rated how well a caption fits.
 #include "app/cli/eval_tasks.h"
 #include "core/base/bytes.h"
+#include "core/caption/sentences.h"
 #include "core/eval/arithmetic.h"
 #include "core/eval/words.h"
 #include "core/train/measure.h"
@@ -224,7 +225,7 @@ Result<Json> measureClasses(const EvalArguments &arguments, const Measured &meas
     const auto &encoder = *measured.encoder;
     std::int64_t unreadable = 0;
     for (const auto &row : table->rows) {
-        if (!isReadable(row[*column], encoder)) {
+        if (!caption::isReadable(row[*column], encoder)) {
             ++unreadable;
             continue;
         }
@@ -290,7 +291,7 @@ Result<Json> measureRatings(const EvalArguments &arguments, const Measured &meas
     std::int64_t unreadable = 0;
     const auto &encoder = *measured.encoder;
     for (const auto &row : table->rows) {
-        if (!isReadable(row[*caption], encoder)) {
+        if (!caption::isReadable(row[*caption], encoder)) {
             ++unreadable;
             continue;
         }

@@ -47,9 +47,6 @@ struct OnlyTable : dataset::Table {
 };
 Result<OnlyTable> onlyTable(const EvalArguments &arguments, std::string_view kind);
 
-// Is any word of the sentence known to the encoder?
-bool isReadable(std::string_view sentence, const joint::Encoder &encoder);
-
 Json intervalJson(const eval::Interval &interval); // [low, high]
 
 } // namespace photolex::cli

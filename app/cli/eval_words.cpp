@@ -1,6 +1,7 @@
 // Tasks on words and sentences alone: people's judgements of likeness, analogies, and which words are known at all.
 #include "app/cli/eval_tasks.h"
 #include "core/base/bytes.h"
+#include "core/caption/sentences.h"
 #include "core/eval/words.h"
 
 #include <algorithm>
@@ -51,7 +52,7 @@ Result<Json> measureSimilarity(const EvalArguments &arguments, const Measured &m
     for (const auto &row : table->rows) {
         if (arguments.split != "all" && split && row[*split] != arguments.split)
             continue;
-        if (!isReadable(row[*first], encoder) || !isReadable(row[*second], encoder)) {
+        if (!caption::isReadable(row[*first], encoder) || !caption::isReadable(row[*second], encoder)) {
             ++unreadable;
             continue;
         }

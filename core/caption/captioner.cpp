@@ -508,7 +508,7 @@ Result<std::vector<Caption>> Captioner::ranked(std::span<const float> point, std
         Caption one;
         one.text = text;
         one.words = text::tokenize(text);
-        if (const auto read = text::read(text, m_encoder->vocabulary()); !read || read->ids.empty())
+        if (!isReadable(text, *m_encoder))
             continue;
         one.tags = one.readTags = m_tagger->tag(one.words);
         const auto tags = m_lexicon.read(fmt::format("{}", fmt::join(one.tags, " ")));

@@ -4,6 +4,7 @@
 #include "core/base/neural_module.h"
 #include "core/base/random.h"
 #include "core/caption/parts.h"
+#include "core/caption/sentences.h"
 #include "core/caption/words.h"
 #include "core/joint/encoder.h"
 #include "core/text/tagger.h"
@@ -119,7 +120,7 @@ LanguageData languageData(const std::vector<Sentence> &sentences, const caption:
                   .contents = encoder.dimension()};
     for (const auto &sentence : sentences) {
         auto text = fmt::format("{}", fmt::join(sentence.words, " "));
-        if (const auto read = text::read(text, encoder.vocabulary()); !read || read->ids.empty())
+        if (!caption::isReadable(text, encoder))
             continue; // it has no point
         auto &words = data.words.emplace_back();
         for (const auto &word : sentence.words)
@@ -150,7 +151,7 @@ Result<> writeMap(const CaptionRecipe &recipe, const CaptionData &data, const Ca
         std::vector<std::string> sentences;
         std::vector<std::int32_t> owners;
         for (const auto &caption : data.photos->captions)
-            if (const auto read = text::read(caption.text, encoder.vocabulary()); read && !read->ids.empty()) {
+            if (caption::isReadable(caption.text, encoder)) {
                 sentences.push_back(caption.text);
                 owners.push_back(caption.image);
             }

@@ -145,28 +145,18 @@ private Q_SLOTS:
         const auto finished = cli({"compare", "--encoders", "linear,both", "--data", m_set, "--draws", "0"});
         QVERIFY2(finished.exitCode == 0, finished.err.constData());
         // The mean rank, counted here.
-        const auto unit = [](const std::vector<float> &values, int row) {
-            std::vector<double> own(values.begin() + row * std::ptrdiff_t{width},
-                                    values.begin() + (row + 1) * std::ptrdiff_t{width});
-            double squares = 0;
-            for (const double value : own)
-                squares += value * value;
-            for (auto &value : own)
-                value /= std::sqrt(squares);
-            return own;
-        };
         double sum = 0;
-        for (int t = 0; t < photoCount; ++t) {
+        for (std::size_t t = 0; t < photoCount; ++t) {
             std::vector<double> scores;
-            for (int p = 0; p < photoCount; ++p) {
-                const auto a = unit(photos, p), b = unit(texts, t);
+            for (std::size_t p = 0; p < photoCount; ++p) {
+                const auto a = test::unitRow(photos, p, width), b = test::unitRow(texts, t, width);
                 double score = 0;
                 for (std::size_t k = 0; k < width; ++k)
                     score += a[k] * b[k];
                 scores.push_back(score);
             }
-            sum += 1 + static_cast<double>(std::ranges::count_if(
-                           scores, [&](double score) { return score > scores[static_cast<std::size_t>(t)]; }));
+            sum +=
+                1 + static_cast<double>(std::ranges::count_if(scores, [&](double score) { return score > scores[t]; }));
         }
         QVERIFY(std::abs(finished.json["recall"]["both"]["text_to_image"]["mean"].toDouble() - sum / photoCount) <
                 1e-9);

@@ -3,6 +3,8 @@
 
 #include "core/base/npy.h"
 
+#include <cmath>
+#include <cstddef>
 #include <random>
 #include <string>
 #include <vector>
@@ -23,6 +25,19 @@ inline std::vector<float> randomValues(std::size_t count, unsigned seed)
     for (auto &value : values)
         value = normal(random);
     return values;
+}
+
+// A row of a matrix, scaled to length 1.
+inline std::vector<double> unitRow(const std::vector<float> &values, std::size_t row, std::size_t columns)
+{
+    const auto from = values.begin() + static_cast<std::ptrdiff_t>(row * columns);
+    std::vector<double> own(from, from + static_cast<std::ptrdiff_t>(columns));
+    double squares = 0;
+    for (const double value : own)
+        squares += value * value;
+    for (auto &value : own)
+        value /= std::sqrt(squares);
+    return own;
 }
 
 } // namespace photolex::test

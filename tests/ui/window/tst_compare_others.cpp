@@ -207,17 +207,8 @@ private Q_SLOTS:
         QVERIFY(outcome.isAnswered());
         QCOMPARE(outcome.columns[1].size(), std::size_t{photoCount - 1});
         // The order is that of the rows' own products.
-        const auto row = [](int i) {
-            const auto all = test::randomValues((photoCount + 1) * width, 5);
-            std::vector<double> own(all.begin() + i * std::ptrdiff_t{width},
-                                    all.begin() + (i + 1) * std::ptrdiff_t{width});
-            double squares = 0;
-            for (const double value : own)
-                squares += value * value;
-            for (auto &value : own)
-                value /= std::sqrt(squares);
-            return own;
-        };
+        const auto all = test::randomValues((photoCount + 1) * width, 5);
+        const auto row = [&](int i) { return test::unitRow(all, static_cast<std::size_t>(i), width); };
         double best = -2;
         int nearest = -1;
         for (int i = 0; i < photoCount; ++i) {
