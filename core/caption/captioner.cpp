@@ -40,17 +40,16 @@ class Asked {
 public:
     void add(const std::vector<std::int32_t> &words, std::size_t place, const Tags &structure, std::uint8_t beyond)
     {
-        m_rows.add(words, place, structure, beyond);
+        Rows row;
+        row.add(words, place, structure, beyond);
         Key key;
-        std::copy(m_rows.contexts.end() - contextLength, m_rows.contexts.end(), key.begin());
-        std::copy(m_rows.windows.end() - tagWindow, m_rows.windows.end(), key.begin() + contextLength);
+        std::ranges::copy(row.contexts, key.begin());
+        std::ranges::copy(row.windows, key.begin() + contextLength);
         const auto [found, isNew] = m_known.emplace(key, m_tags.size());
         m_rowOf.push_back(found->second);
         if (isNew) {
+            m_rows.add(words, place, structure, beyond);
             m_tags.push_back(structure[place]);
-        } else {
-            m_rows.contexts.resize(m_rows.contexts.size() - contextLength);
-            m_rows.windows.resize(m_rows.windows.size() - tagWindow);
         }
     }
 

@@ -234,7 +234,8 @@ void CaptionsPlace::Impl::connectAll()
     QObject::connect(strip, &PhotoGrid::selectionChangedByUser, q, [this] {
         if (isTaking)
             return;
-        selection->set(strip->selectedPhotos(), strip->currentPhoto());
+        if (q->isVisible()) // a list that comes late takes nothing from the place one is in
+            selection->set(strip->selectedPhotos(), strip->currentPhoto());
         if (strip->hasFocus())
             chooseForBench();
         show(strip->currentPhoto());

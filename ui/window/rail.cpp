@@ -7,6 +7,7 @@
 #include <QFocusEvent>
 #include <QMimeData>
 #include <QPainter>
+#include <QShortcut>
 #include <QToolButton>
 #include <QVBoxLayout>
 #include <algorithm>
@@ -83,9 +84,13 @@ int Rail::addPlace(const QString &iconName, const QString &title, const QKeySequ
     button->setCheckable(true);
     button->setAutoExclusive(true);
     button->setFocusPolicy(Qt::TabFocus);
-    button->setShortcut(shortcut);
+    // Not the button's own: that one would wait for a picture of a press, and what is typed next would go to the place
+    // one has left.
+    auto *key = new QShortcut(shortcut, this);
+    connect(key, &QShortcut::activated, button, &QAbstractButton::click);
     button->setToolTip(QStringLiteral("%1 (%2)").arg(title, shortcut.toString(QKeySequence::NativeText)));
     button->setAccessibleName(title);
+    button->setAccessibleDescription(shortcut.toString(QKeySequence::NativeText));
     QFont font = button->font();
     font.setPointSizeF(font.pointSizeF() * 0.9);
     button->setFont(font);

@@ -5,6 +5,7 @@
 #include "ui/captions/caption_edits.h"
 #include "ui/captions/caption_panels.h"
 #include "ui/common/thumbnail_loader.h"
+#include "ui/library/library_place.h"
 #include "ui/widgets/photo_grid.h"
 #include "ui/window/language.h"
 
@@ -259,6 +260,53 @@ private Q_SLOTS:
         refresh();
         QTRY_VERIFY(!said(0).contains("caption"));
         QVERIFY(tile() != without); // the words on it are gone
+    }
+
+    void onlyPhotosThatWereSelectedElsewhereAreListed()
+    {
+        QTest::keyClick(m_window.get(), Qt::Key_1, Qt::ControlModifier);
+        auto *library = m_window->findChild<LibraryPlace *>()->findChild<PhotoGrid *>();
+        Q_EMIT m_session->rootsChanged(); // the folder was added behind the window's back
+        Q_EMIT m_session->photosChanged({});
+        QTRY_COMPARE(library->photoModel()->rowCount(), 5);
+        QTRY_VERIFY(library->isVisible());
+        auto *scope = place()->findChild<QComboBox *>("captionScope");
+        QCOMPARE(scope->findText("Selected photos (2)"), -1); // nobody selected anything yet
+        library->setFocus();
+        library->selectPhoto(m_photos[3]);
+        QTest::keyClick(library, Qt::Key_Right, Qt::ShiftModifier);
+        auto *write = m_window->findChild<LibraryPlace *>()->findChild<QAction *>("writeCaptions");
+        QCOMPARE(write->shortcut(), QKeySequence(Qt::CTRL | Qt::Key_T));
+        QVERIFY(write->isEnabled());
+        write->trigger();
+        QCOMPARE(m_window->place(), MainWindow::Place::Captions);
+        const auto chosen = library->selectedPhotos();
+        QCOMPARE(chosen.size(), 2U);
+        QTRY_COMPARE(shown().size(), 2U);
+        const auto listed = shown();
+        for (const auto photo : chosen)
+            QVERIFY(std::ranges::find(listed, photo) != listed.end());
+        QCOMPARE(scope->currentText(), QString("Selected photos (2)"));
+        QTRY_VERIFY(field()->hasFocus() && !field()->isWaiting());
+        // Another look at the library leaves the list; other photos selected there are listed here.
+        QTest::keyClick(m_window.get(), Qt::Key_1, Qt::ControlModifier);
+        library->selectPhoto(m_photos[0]);
+        QTest::keyClick(m_window.get(), Qt::Key_6, Qt::ControlModifier);
+        QCOMPARE(shown().size(), 2U);
+        QTest::keyClick(m_window.get(), Qt::Key_1, Qt::ControlModifier);
+        library->selectAll();
+        QTest::keyClick(m_window.get(), Qt::Key_6, Qt::ControlModifier);
+        QTRY_COMPARE(shown().size(), 5U);
+        QCOMPARE(scope->currentText(), QString("Selected photos (5)"));
+        scope->setCurrentIndex(0);
+        // One alone is shown among all, whatever the filter says.
+        place()->findChild<QLineEdit *>("captionWordFilter")->setText("nowhere");
+        QTRY_COMPARE(shown().size(), 0U);
+        QTest::keyClick(m_window.get(), Qt::Key_1, Qt::ControlModifier);
+        library->selectPhoto(m_photos[2]);
+        write->trigger();
+        QTRY_COMPARE(place()->photo(), m_photos[2]);
+        QCOMPARE(shown().size(), 5U);
     }
 
     // A file manager sends addresses as text, too.
