@@ -1,6 +1,7 @@
 #include "core/caption/parts.h"
 
 #include "core/base/bytes.h"
+#include "core/base/lines.h"
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -71,13 +72,8 @@ Result<std::vector<std::string>> readSentences(const model::Bundle &bundle)
     const auto text = readTextFile(bundle.file(sentencesFile));
     if (!text)
         return fail(text.error());
-    std::vector<std::string> lines;
-    for (std::size_t at = 0; at < text->size();) {
-        const auto end = std::min(text->find('\n', at), text->size());
-        lines.push_back(text->substr(at, end - at));
-        at = end + 1;
-    }
-    return lines;
+    const auto lines = linesOf(*text);
+    return std::vector<std::string>(lines.begin(), lines.end());
 }
 
 Result<> writeParts(const std::filesystem::path &folder, const Parts &parts)

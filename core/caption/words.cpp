@@ -1,6 +1,7 @@
 #include "core/caption/words.h"
 
 #include "core/base/bytes.h"
+#include "core/base/lines.h"
 
 #include <algorithm>
 #include <charconv>
@@ -41,7 +42,7 @@ Result<Lexicon> Lexicon::load(const std::filesystem::path &file)
         return fail(text.error());
     Lexicon lexicon;
     std::vector<std::string> words;
-    const auto lines = fields(*text, '\n');
+    const auto lines = linesOf(*text);
     const auto corrupt = [&](std::size_t line) {
         return fail(Errc::Corrupt, subject, fmt::format("line {} is wrong", line + 1));
     };
@@ -132,7 +133,7 @@ Result<StructureStore> StructureStore::load(const std::filesystem::path &file, c
     if (!text)
         return fail(text.error());
     StructureStore store;
-    for (const auto line : fields(*text, '\n')) {
+    for (const auto line : linesOf(*text)) {
         const auto space = line.find(' ');
         const auto count = number(line.substr(0, space));
         auto tags = lexicon.read(space == std::string_view::npos ? std::string_view() : line.substr(space));

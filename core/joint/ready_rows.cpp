@@ -1,6 +1,7 @@
 #include "core/joint/ready_rows.h"
 
 #include "core/base/bytes.h"
+#include "core/base/lines.h"
 #include "core/model/ready_rows.h"
 
 #include <algorithm>
@@ -111,17 +112,6 @@ private:
     std::vector<float> m_wordPoints; // zeros
 };
 
-std::vector<std::string> partsOf(std::string_view text, char end)
-{
-    std::vector<std::string> parts;
-    for (std::size_t from = 0; from < text.size();) {
-        const auto to = std::min(text.find(end, from), text.size());
-        parts.emplace_back(text.substr(from, to - from));
-        from = to + 1;
-    }
-    return parts;
-}
-
 } // namespace
 
 Result<std::shared_ptr<const ReadyRows>> ReadyRows::open(const model::Bundle &bundle)
@@ -142,8 +132,10 @@ Result<std::shared_ptr<const ReadyRows>> ReadyRows::open(const model::Bundle &bu
         return fail(sentences.error());
     rows->m_points = std::move(*points);
     rows->m_texts = std::move(*texts);
-    rows->m_paths = partsOf(*paths, '\0');
-    rows->m_sentences = partsOf(*sentences, '\n');
+    for (const auto path : partsOf(*paths, '\0'))
+        rows->m_paths.emplace_back(path);
+    for (const auto sentence : linesOf(*sentences))
+        rows->m_sentences.emplace_back(sentence);
     const auto countOf = [](const TensorFile &file, std::string_view name) {
         const auto *tensor = file.find(name);
         return tensor ? static_cast<std::size_t>(tensor->shape[0]) : std::size_t{0};

@@ -1,6 +1,7 @@
 // Matrices and lists from elsewhere into a bundle.
 #include "core/base/bytes.h"
 #include "core/base/csv.h"
+#include "core/base/lines.h"
 #include "core/base/npy.h"
 #include "core/joint/ready_rows.h"
 #include "core/joint/staging_p.h"
@@ -20,20 +21,6 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t mostDimensions = 4096;
-
-std::vector<std::string_view> linesOf(std::string_view text)
-{
-    std::vector<std::string_view> lines;
-    for (std::size_t from = 0; from < text.size();) {
-        const auto to = std::min(text.find('\n', from), text.size());
-        auto line = text.substr(from, to - from);
-        if (line.ends_with('\r'))
-            line.remove_suffix(1);
-        lines.push_back(line);
-        from = to + 1;
-    }
-    return lines;
-}
 
 std::ptrdiff_t pathColumn(const std::vector<std::string> &names)
 {

@@ -1,6 +1,7 @@
 #include "core/text/pieces.h"
 
 #include "core/base/bytes.h"
+#include "core/base/lines.h"
 #include "core/text/text.h"
 
 #include <algorithm>
@@ -40,7 +41,7 @@ namespace {
 
 using Ids = std::unordered_map<std::string, std::int64_t>;
 
-Result<std::vector<std::string>> linesOf(const std::filesystem::path &file)
+Result<std::vector<std::string>> readLines(const std::filesystem::path &file)
 {
     constexpr std::size_t largest = std::size_t{64} << 20;
     const auto text = readTextFile(file, largest);
@@ -48,17 +49,10 @@ Result<std::vector<std::string>> linesOf(const std::filesystem::path &file)
         return fail(text.error());
     if (!isValidUtf8(*text))
         return fail(Errc::Corrupt, displayText(file), "it is not UTF-8");
-    std::vector<std::string> lines;
-    for (std::size_t at = 0; at < text->size();) {
-        const auto end = std::min(text->find('\n', at), text->size());
-        lines.emplace_back(text->substr(at, end - at));
-        if (!lines.back().empty() && lines.back().back() == '\r')
-            lines.back().pop_back();
-        at = end + 1;
-    }
+    const auto lines = linesOf(*text);
     if (lines.empty())
         return fail(Errc::Corrupt, displayText(file), "empty file");
-    return lines;
+    return std::vector<std::string>(lines.begin(), lines.end());
 }
 
 std::string utf8Of(const icu::UnicodeString &text)
@@ -392,7 +386,7 @@ private:
 
 Result<Pieces> Pieces::load(std::string_view kind, const std::filesystem::path &file)
 {
-    auto lines = linesOf(file);
+    auto lines = readLines(file);
     if (!lines)
         return fail(lines.error());
     Result<std::shared_ptr<const Kind>> made =

@@ -1,6 +1,7 @@
 #include "core/text/tagger.h"
 
 #include "core/base/bytes.h"
+#include "core/base/lines.h"
 #include "core/base/tensor_file.h"
 
 #include <algorithm>
@@ -304,15 +305,12 @@ Result<Tagger> Tagger::load(const std::filesystem::path &path)
     if (next != tags.size())
         return corrupt("weights are left over");
     const std::string_view text(reinterpret_cast<const char *>(lexicon.data()), lexicon.size());
-    for (std::size_t at = 0; at < text.size();) {
-        const auto end = std::min(text.find('\n', at), text.size());
-        const auto line = text.substr(at, end - at);
+    for (const auto line : linesOf(text)) {
         const auto tab = line.find('\t');
         if (tab == std::string_view::npos)
             return corrupt("a line of the lexicon has no class");
         table.lexicon[std::string(line.substr(0, tab))] =
             static_cast<AmbiguityClass>(std::atoi(std::string(line.substr(tab + 1)).c_str()));
-        at = end + 1;
     }
     return Tagger(std::move(table));
 }

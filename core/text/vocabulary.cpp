@@ -1,4 +1,5 @@
 #include "core/base/bytes.h"
+#include "core/base/lines.h"
 #include "core/text/text.h"
 
 #include <algorithm>
@@ -62,12 +63,8 @@ Result<Vocabulary> Vocabulary::load(const std::filesystem::path &file)
     const auto text = readTextFile(file);
     if (!text)
         return fail(text.error());
-    std::vector<std::string> words;
-    for (std::size_t at = 0; at < text->size();) {
-        const auto end = std::min(text->find('\n', at), text->size());
-        words.push_back(text->substr(at, end - at));
-        at = end + 1;
-    }
+    const auto lines = linesOf(*text);
+    std::vector<std::string> words(lines.begin(), lines.end());
     const auto subject = displayText(file);
     if (words.size() < 2 || words[0] != "<s>" || words[1] != "</s>")
         return fail(Errc::Corrupt, subject, "a vocabulary begins with <s> and </s>");

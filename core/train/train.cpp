@@ -1,6 +1,7 @@
 #include "core/train/train.h"
 
 #include "core/base/bytes.h"
+#include "core/base/lines.h"
 #include "core/base/neural_module.h"
 #include "core/image/network.h"
 #include "core/joint/encoder.h"
@@ -31,24 +32,14 @@ void count(Counts &counts, std::string_view text)
         ++counts[std::move(word)];
 }
 
-std::vector<std::string> lines(const std::string &text)
-{
-    std::vector<std::string> found;
-    for (std::size_t at = 0; at < text.size();) {
-        const auto end = std::min(text.find('\n', at), text.size());
-        found.push_back(text.substr(at, end - at));
-        at = end + 1;
-    }
-    return found;
-}
-
 // The words of a fixed table, in its order: one a line in the file beside it.
 Result<std::vector<std::string>> fixedWords(std::filesystem::path table)
 {
     const auto text = readTextFile(table.replace_extension(".txt"));
     if (!text)
         return fail(text.error());
-    return lines(*text);
+    const auto lines = linesOf(*text);
+    return std::vector<std::string>(lines.begin(), lines.end());
 }
 
 // All words of the photos' captions and of the class names, and those of the other texts that are not too rare; last,

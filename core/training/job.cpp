@@ -1,6 +1,7 @@
 #include "core/training/job.h"
 
 #include "core/base/bytes.h"
+#include "core/base/lines.h"
 #include "core/base/paths.h"
 #include "core/base/random.h"
 #include "core/caption/parts.h"
@@ -184,11 +185,8 @@ Result<> addKept(train::FirstEncoder &first, const KeptRows &rows)
     first.keptRows = std::move(*classes);
     first.keptRows.insert(first.keptRows.end(), rows.kept.begin(), rows.kept.end());
     if (const auto text = readTextFile(first.bundle->file(caption::sentencesFile)))
-        for (std::size_t at = 0; at < text->size();) {
-            const auto end = std::min(text->find('\n', at), text->size());
-            first.keptSentences.push_back(text->substr(at, end - at));
-            at = end + 1;
-        }
+        for (const auto sentence : linesOf(*text))
+            first.keptSentences.emplace_back(sentence);
     const auto &vocabulary = first.encoder->vocabulary();
     for (std::size_t id = 2; id < std::min(vocabulary.size(), mostKeptWords + 2); ++id)
         first.keptSentences.push_back(vocabulary.word(static_cast<std::int32_t>(id)));
