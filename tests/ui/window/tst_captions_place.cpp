@@ -309,6 +309,30 @@ private Q_SLOTS:
         QCOMPARE(shown().size(), 5U);
     }
 
+    // Pictures, texts and suggestions come from other threads while the place changes its size and goes (cases.md H14).
+    void fastStepsWhileTheWindowChangesItsSize()
+    {
+        auto *panels = place()->findChild<QTabWidget *>("captionPanels");
+        for (int i = 0; i < 200; ++i) {
+            press(i % 5 == 0 ? Qt::Key_PageUp : Qt::Key_PageDown);
+            m_window->resize(1030 + (i * 37) % 200, 620 + (i * 53) % 150);
+            panels->setCurrentIndex(i % 3);
+            if (i % 20 == 0)
+                refresh();
+            QCoreApplication::processEvents();
+        }
+        type("the last one");
+        const auto last = place()->photo();
+        QVERIFY(place()->save());
+        const auto index = static_cast<std::size_t>(std::ranges::find(m_photos, last) - m_photos.begin());
+        QVERIFY(index < m_photos.size());
+        QTRY_COMPARE(own(index), QString("the last one"));
+        for (std::size_t i = 0; i < m_photos.size(); ++i)
+            if (i != index)
+                QVERIFY2(own(i).isEmpty(), qPrintable(own(i)));
+        refresh(); // and the window goes with all of it on its way
+    }
+
     // A file manager sends addresses as text, too.
     void aDroppedFileIsNoCaption()
     {
