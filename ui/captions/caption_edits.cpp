@@ -177,6 +177,8 @@ void CaptionEdits::write(const std::vector<Step> &steps, bool back, CaptionEntry
 {
     std::vector<catalogue::UserText> texts;
     std::vector<PhotoId> photos;
+    texts.reserve(steps.size());
+    photos.reserve(steps.size());
     for (const auto &step : steps) {
         const auto &[from, to] = back ? std::tie(step.after, step.before) : std::tie(step.before, step.after);
         texts.push_back({step.photo, to, checked ? std::optional(from) : std::nullopt});

@@ -374,9 +374,12 @@ void CaptionsPlace::Impl::showBulk()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     QObject::connect(dialog, &BulkDialog::applied, q,
                      [this](const std::vector<catalogue::BulkChange> &changes, const QString &what) {
+                         auto texts = catalogue::userTexts(changes);
                          std::vector<CaptionEdits::Step> steps;
-                         for (const auto &text : catalogue::userTexts(changes))
-                             steps.push_back({text.photo, text.expected.value_or(std::string()), text.text});
+                         steps.reserve(texts.size());
+                         for (auto &text : texts)
+                             steps.push_back(
+                                 {text.photo, std::move(text.expected).value_or(std::string()), std::move(text.text)});
                          const int count = static_cast<int>(steps.size());
                          edits.change(std::move(steps), catalogue::CaptionEntry::BulkEdit, what);
                          reload();
