@@ -372,19 +372,19 @@ void CaptionsPlace::Impl::showBulk()
 {
     auto *dialog = new BulkDialog(session, model->photos(), chosen(), q->window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    QObject::connect(dialog, &BulkDialog::applied, q,
-                     [this](const std::vector<catalogue::BulkChange> &changes, const QString &what) {
-                         auto texts = catalogue::userTexts(changes);
-                         std::vector<CaptionEdits::Step> steps;
-                         steps.reserve(texts.size());
-                         for (auto &text : texts)
-                             steps.push_back(
-                                 {text.photo, std::move(text.expected).value_or(std::string()), std::move(text.text)});
-                         const int count = static_cast<int>(steps.size());
-                         edits.change(std::move(steps), catalogue::CaptionEntry::BulkEdit, what);
-                         reload();
-                         commands->tell(tr("%n caption(s) were changed. Undo brings them back.", nullptr, count));
-                     });
+    QObject::connect(
+        dialog, &BulkDialog::applied, q,
+        [this](const std::vector<catalogue::BulkChange> &changes, const QString &what) {
+            auto texts = catalogue::userTexts(changes);
+            std::vector<CaptionEdits::Step> steps;
+            steps.reserve(texts.size());
+            for (auto &text : texts)
+                steps.push_back({text.photo, std::move(text.expected).value_or(std::string()), std::move(text.text)});
+            const int count = static_cast<int>(steps.size());
+            edits.change(std::move(steps), catalogue::CaptionEntry::BulkEdit, what);
+            reload();
+            commands->tell(tr("%n caption(s) were changed. Undo brings them back.", nullptr, count));
+        });
     dialog->open();
 }
 

@@ -15,10 +15,7 @@ private Q_SLOTS:
         QCOMPARE(linesOf(""), Parts());
         QCOMPARE(linesOf("\n"), Parts({""}));
     }
-    void linesOfOtherSystemsEndInTwoSigns()
-    {
-        QCOMPARE(linesOf("a\r\nb\rc\r\n\r\n"), Parts({"a", "b\rc", ""}));
-    }
+    void linesOfOtherSystemsEndInTwoSigns() { QCOMPARE(linesOf("a\r\nb\rc\r\n\r\n"), Parts({"a", "b\rc", ""})); }
     void anySignEndsAPart()
     {
         using namespace std::string_view_literals;
