@@ -159,7 +159,7 @@ Result<std::vector<float>> pointBetween(const std::vector<std::string> &files, c
     for (const auto &file : files) {
         const auto point = writer.pointOf(absolutePath(file));
         if (!point)
-            return point;
+            return fail(point.error());
         values.insert(values.end(), point->begin(), point->end());
     }
     const std::vector<float> shares(files.size(), 1.0F / static_cast<float>(files.size()));

@@ -53,6 +53,7 @@ Json combine(const std::vector<const Json *> &documents, Json &mean)
     Json deviation;
     if (mean.is_number()) {
         std::vector<double> values;
+        values.reserve(documents.size());
         for (const auto *document : documents)
             values.push_back(document->get<double>());
         const auto [middle, spread] = eval::spread(values);
@@ -155,6 +156,7 @@ Result<Output> runEval(const EvalArguments &arguments, const Context &context)
     Json json = documents.front();
     if (!arguments.seeds.empty()) {
         std::vector<const Json *> all;
+        all.reserve(documents.size());
         for (const auto &document : documents)
             all.push_back(&document);
         auto spread = combine(all, json);

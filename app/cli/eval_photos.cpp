@@ -240,6 +240,7 @@ Result<Json> measureClasses(const EvalArguments &arguments, const Measured &meas
                 shown[static_cast<std::size_t>(caption.image)].insert(static_cast<std::int32_t>(c));
     }
     std::vector<std::vector<std::int32_t>> labels;
+    labels.reserve(shown.size());
     for (const auto &own : shown)
         labels.emplace_back(own.begin(), own.end());
     const auto images = pointsOf(set->images, measured, context);
@@ -329,6 +330,7 @@ Result<Json> measureRatings(const EvalArguments &arguments, const Measured &meas
         scores.push_back(std::inner_product(x, x + d, texts->data() + static_cast<std::ptrdiff_t>(i) * d, 0.0));
     }
     std::vector<double> repeated;
+    repeated.reserve(pairOf.size());
     for (const auto pair : pairOf)
         repeated.push_back(scores[pair]);
     Json json = {{"data", displayText(table->file.stem())},

@@ -152,6 +152,7 @@ Result<Prepared> newJob(const OwnTraining &own, const catalogue::Catalogue *libr
 void addOwnTrainingOptions(CLI::App &app, OwnTraining &training)
 {
     std::vector<std::string> names;
+    names.reserve(std::size(objectives));
     for (const auto &[name, objective] : objectives)
         names.push_back(name);
     app.add_option("--name", training.name, "Without a recipe: name of the new bundle");

@@ -21,7 +21,6 @@
 #include <QMessageBox>
 #include <QPushButton>
 #include <QThreadPool>
-#include <QTimer>
 #include <cstdio>
 #include <functional>
 
@@ -43,7 +42,8 @@ public:
     {
         if (event->type() == QEvent::Paint && m_then) {
             watched->removeEventFilter(this);
-            QTimer::singleShot(0, watched, std::exchange(m_then, nullptr)); // once the picture is on the screen
+            QMetaObject::invokeMethod(watched, std::exchange(m_then, nullptr),
+                                      Qt::QueuedConnection); // once the picture is on the screen
         }
         return false;
     }

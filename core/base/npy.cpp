@@ -125,7 +125,8 @@ std::size_t bytesOf(std::string_view type)
     return type == "<f2" ? 2 : type == "<f4" ? 4 : type == "<f8" ? 8 : 0;
 }
 
-Result<> checkHead(const Head &head, const std::string &subject)
+// The bytes of a number.
+Result<std::size_t> checkHead(const Head &head, const std::string &subject)
 {
     const auto refuse = [&](std::string_view what) {
         return fail(Errc::Unsupported, subject, fmt::format("{}: {}", what, plainRemedy));
@@ -134,7 +135,8 @@ Result<> checkHead(const Head &head, const std::string &subject)
         return refuse("it holds Python objects (a pickle, which is code and is not opened)");
     if (head.type.starts_with('>') && bytesOf("<" + head.type.substr(1)) > 0)
         return refuse("its numbers are big-endian");
-    if (bytesOf(head.type) == 0)
+    const auto width = bytesOf(head.type);
+    if (width == 0)
         return refuse(fmt::format("its numbers are of the type \"{}\", not float16, float32 or float64",
                                   head.type.empty() ? "structure" : displayText(head.type)));
     if (head.shape.size() != 2)
@@ -144,7 +146,7 @@ Result<> checkHead(const Head &head, const std::string &subject)
     if (head.shape[0] == 0 || head.shape[1] == 0)
         return fail(Errc::Invalid, subject,
                     fmt::format("it holds no numbers ({} rows, {} columns)", head.shape[0], head.shape[1]));
-    return {};
+    return width;
 }
 
 float valueAt(const char *bytes, std::size_t width)
@@ -176,9 +178,10 @@ Result<NpyMatrix> readNpy(const std::filesystem::path &file)
     const auto head = headOf(bytes, subject);
     if (!head)
         return fail(head.error());
-    if (auto checked = checkHead(*head, subject); !checked)
+    const auto checked = checkHead(*head, subject);
+    if (!checked)
         return fail(checked.error());
-    const auto width = bytesOf(head->type);
+    const auto width = *checked;
     const auto rows = head->shape[0], columns = head->shape[1];
     const std::uint64_t there = bytes.size() - head->begin;
     // Divided, not multiplied: a wrong shape may be as large as it likes.

@@ -25,6 +25,8 @@
 using namespace photolex;
 using namespace photolex::ui;
 
+constexpr int patience = 240'000; // ms: a training takes minutes under a sanitizer on a busy machine
+
 class TestTrainPage : public test::WindowTest {
     Q_OBJECT
 private Q_SLOTS:
@@ -96,7 +98,7 @@ private Q_SLOTS:
     {
         prepare("By hand", 3);
         QTest::mouseClick(start(), Qt::LeftButton);
-        QTRY_VERIFY(button("trainShow")->isVisible()); // it has ended
+        QTRY_VERIFY_WITH_TIMEOUT(button("trainShow")->isVisible(), patience); // it has ended
         QVERIFY(label("trainState")->text().startsWith("Done"));
         QVERIFY(label("trainKept")->isVisible());
         const auto *figures = page()->findChild<QTableWidget *>("trainFigures");
@@ -130,7 +132,7 @@ private Q_SLOTS:
     {
         prepare("Broken", 400); // far more than are waited for
         QTest::mouseClick(start(), Qt::LeftButton);
-        QTRY_VERIFY(page()->watch()->recallChart()->data().series.front().values.size() > 1);
+        QTRY_VERIFY_WITH_TIMEOUT(page()->watch()->recallChart()->data().series.front().values.size() > 1, patience);
         QTest::mouseClick(button("trainPause"), Qt::LeftButton);
         QCOMPARE(button("trainPause")->text(), QString("Go on"));
         QTRY_VERIFY(label("trainState")->text().startsWith("Paused"));
@@ -142,9 +144,10 @@ private Q_SLOTS:
         const auto before = page()->watch()->recallChart()->data().series.front().values.size();
         QVERIFY(before > 1);
         QTest::mouseClick(button("trainContinue"), Qt::LeftButton);
-        QTRY_VERIFY(page()->watch()->recallChart()->data().series.front().values.size() > before);
+        QTRY_VERIFY_WITH_TIMEOUT(page()->watch()->recallChart()->data().series.front().values.size() > before,
+                                 patience);
         QTest::mouseClick(button("trainFinish"), Qt::LeftButton);
-        QTRY_VERIFY(button("trainShow")->isVisible());
+        QTRY_VERIFY_WITH_TIMEOUT(button("trainShow")->isVisible(), patience);
         QVERIFY(std::filesystem::exists(model::userModels() / "broken" / "manifest.json"));
         // Another one starts from the form.
         QTest::mouseClick(button("trainAnother"), Qt::LeftButton);
@@ -155,7 +158,7 @@ private Q_SLOTS:
     {
         prepare("Away", 400);
         QTest::mouseClick(start(), Qt::LeftButton);
-        QTRY_VERIFY(page()->watch()->recallChart()->data().series.front().values.size() > 1);
+        QTRY_VERIFY_WITH_TIMEOUT(page()->watch()->recallChart()->data().series.front().values.size() > 1, patience);
         QTest::mouseClick(button("trainBreakOff"), Qt::LeftButton);
         QTRY_VERIFY(button("trainDiscard")->isVisible());
         QCOMPARE(training::unfinished().size(), std::size_t(1));
