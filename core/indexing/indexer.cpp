@@ -95,7 +95,7 @@ Indexer::Indexer(std::shared_ptr<catalogue::Catalogue> catalogue,
 }
 
 Result<IndexReport> Indexer::run(std::span<const std::filesystem::path> folders, const IndexOptions &options,
-                                 std::stop_token stop)
+                                 const std::stop_token &stop)
 {
     const auto begin = std::chrono::steady_clock::now();
     auto scanned = scan(*m_catalogue, folders, options, stop);

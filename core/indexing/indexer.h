@@ -105,7 +105,7 @@ public:
     // root may be missing: offline). DiskFull pauses nothing by itself: it returns with what was stored, and says which
     // disk. Cancelled keeps what was stored.
     Result<IndexReport> run(std::span<const std::filesystem::path> folders, const IndexOptions &options,
-                            std::stop_token stop);
+                            const std::stop_token &stop);
 
 private:
     std::shared_ptr<catalogue::Catalogue> m_catalogue;
@@ -136,7 +136,7 @@ Result<ReadyRowsReport> fillReadyRows(catalogue::Catalogue &catalogue, const joi
 // stored, or the encoder takes the feature of a tail, so that only indexing can give it points. Of an encoder with
 // ready-made rows: as fillReadyRows.
 Result<std::int64_t> fillPoints(catalogue::Catalogue &catalogue, const joint::Encoder &encoder,
-                                std::string_view networkHash, std::stop_token stop);
+                                std::string_view networkHash, const std::stop_token &stop);
 
 // Watches the roots (inotify, one watch a folder, a reserve left for others) and calls `changed` with the folders
 // concerned once they have been still for the settle time. Falls back to a rescan every ten minutes where watches run

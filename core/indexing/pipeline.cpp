@@ -131,7 +131,7 @@ public:
 private:
     Result<> failure(Error error) const
     {
-        return fail(error.code == Errc::DiskFull ? diskFull(std::move(error), m_stored, m_total) : std::move(error));
+        return fail(error.code == Errc::DiskFull ? diskFull(error, m_stored, m_total) : std::move(error));
     }
 
     fs::path featureFile() const
@@ -158,7 +158,7 @@ private:
         return appended;
     }
 
-    Result<> saveCaption(const Finished &finished)
+    Result<> saveCaption(const Finished &finished) const
     {
         if (!finished.metadata)
             return {};
@@ -240,7 +240,7 @@ fs::path mountPointOf(fs::path path)
 
 } // namespace
 
-Error diskFull(Error error, std::int64_t stored, std::int64_t total)
+Error diskFull(const Error &error, std::int64_t stored, std::int64_t total)
 {
     const fs::path file = error.subject;
     const auto disk = mountPointOf(file);

@@ -39,6 +39,6 @@ Result<> runPipeline(std::vector<Work> work, const PipelineContext &context, Ind
                      const std::stop_token &stop);
 
 // "no space left on the disk mounted at /media/usb, which holds ...": names the disk and what was stored.
-Error diskFull(Error error, std::int64_t stored, std::int64_t total);
+Error diskFull(const Error &error, std::int64_t stored, std::int64_t total);
 
 } // namespace photolex::indexing

@@ -71,7 +71,7 @@ Result<Origin> originOf(const catalogue::Catalogue &catalogue, const joint::Enco
 } // namespace
 
 Result<std::int64_t> fillPoints(catalogue::Catalogue &catalogue, const joint::Encoder &encoder,
-                                std::string_view networkHash, std::stop_token stop)
+                                std::string_view networkHash, const std::stop_token &stop)
 {
     if (encoder.readyRows()) {
         const auto report = fillReadyRows(catalogue, encoder, stop);

@@ -62,7 +62,7 @@ Result<model::Installed> installBundle(const std::filesystem::path &folder, Code
     return fail(tested.error());
 }
 
-Result<Speed> measureSpeed(const std::shared_ptr<const model::Bundle> &bundle, std::stop_token stop)
+Result<Speed> measureSpeed(const std::shared_ptr<const model::Bundle> &bundle, const std::stop_token &stop)
 {
     if (model::holdsReadyRows(bundle->manifest()))
         return fail(Errc::Unsupported, bundle->manifest().id, "its points came ready-made: nothing is computed here");

@@ -35,6 +35,6 @@ struct Speed {
 };
 // One photo and one sentence at a time on one thread, as indexing and search ask; the median of some runs. Takes a
 // second or two. Cancelled: between two runs. Unsupported: ready-made rows.
-Result<Speed> measureSpeed(const std::shared_ptr<const model::Bundle> &bundle, std::stop_token stop);
+Result<Speed> measureSpeed(const std::shared_ptr<const model::Bundle> &bundle, const std::stop_token &stop);
 
 } // namespace photolex::joint

@@ -199,7 +199,7 @@ Result<> lookAt(const image::Network &network, const Encoder &encoder, std::vect
 
 } // namespace
 
-Result<ImportedPair> importPair(const OutsidePair &pair, std::stop_token stop)
+Result<ImportedPair> importPair(const OutsidePair &pair, const std::stop_token &stop)
 {
     if (auto checked = checkOptions(pair); !checked)
         return fail(checked.error());

@@ -38,6 +38,6 @@ struct ImportedPair {
 
 // Denied: the code was not accepted. Invalid: the id is taken or no plain name, an option out of range, or a check that
 // failed (the detail names each). NotFound, Corrupt: files. A refusal leaves nothing behind.
-Result<ImportedPair> importPair(const OutsidePair &pair, std::stop_token stop);
+Result<ImportedPair> importPair(const OutsidePair &pair, const std::stop_token &stop);
 
 } // namespace photolex::joint

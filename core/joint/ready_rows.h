@@ -77,6 +77,6 @@ struct ImportedRows {
 // Makes a bundle of them among the user's models. Rows are scaled to length 1. Errors of readNpy, and besides Invalid:
 // the id is taken or no plain name, a count or dimension that does not fit, a path twice, a row that is not finite or
 // all zero, rows that are all the same; the detail names row and path, and what to do. A refusal leaves nothing behind.
-Result<ImportedRows> importRows(const RowFiles &files, std::stop_token stop);
+Result<ImportedRows> importRows(const RowFiles &files, const std::stop_token &stop);
 
 } // namespace photolex::joint

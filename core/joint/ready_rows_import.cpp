@@ -255,7 +255,7 @@ Result<> writeBundle(const RowFiles &files, Read read, const fs::path &folder)
 
 } // namespace
 
-Result<ImportedRows> importRows(const RowFiles &files, std::stop_token stop)
+Result<ImportedRows> importRows(const RowFiles &files, const std::stop_token &stop)
 {
     if (files.texts.empty() != files.sentences.empty())
         return fail(Errc::Invalid, displayText(files.texts.empty() ? files.sentences : files.texts),

@@ -237,8 +237,8 @@ Layout::Layout(Layout &&) noexcept = default;
 Layout &Layout::operator=(Layout &&) noexcept = default;
 Layout::~Layout() = default;
 
-Result<Layout> Layout::create(Points points, const Options &options, std::stop_token stop, const ProgressSink &progress,
-                              std::span<const Position> startAt)
+Result<Layout> Layout::create(Points points, const Options &options, const std::stop_token &stop,
+                              const ProgressSink &progress, std::span<const Position> startAt)
 {
     if (auto checked = check(points); !checked)
         return fail(checked.error());
@@ -277,8 +277,8 @@ Result<Layout> Layout::create(Points points, const Options &options, std::stop_t
     const bool isUmap = options.method == Method::Umap;
     const double perplexity = std::min(options.perplexity, static_cast<double>(unique.size() - 1) / 3);
     const std::size_t wanted = isUmap ? options.neighbours : static_cast<std::size_t>(3 * perplexity);
-    auto found = nearestNeighbours(unique, {.count = std::max<std::size_t>(wanted, 2), .threads = options.threads},
-                                   std::move(stop));
+    auto found =
+        nearestNeighbours(unique, {.count = std::max<std::size_t>(wanted, 2), .threads = options.threads}, stop);
     if (!found)
         return fail(found.error());
     report("neighbours", 1);
@@ -313,7 +313,7 @@ int Layout::epochs() const
     return m_impl->epochs;
 }
 
-Result<> Layout::runTo(int epoch, std::stop_token stop)
+Result<> Layout::runTo(int epoch, const std::stop_token &stop)
 {
     auto &d = *m_impl;
     for (; d.epoch < std::min(epoch, d.epochs); ++d.epoch) {

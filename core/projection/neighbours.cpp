@@ -220,7 +220,7 @@ void walkGraph(Points points, Points reduced, std::size_t candidates, int thread
 
 } // namespace
 
-Result<Neighbours> nearestNeighbours(Points points, const NeighbourOptions &options, std::stop_token stop)
+Result<Neighbours> nearestNeighbours(Points points, const NeighbourOptions &options, const std::stop_token &stop)
 {
     if (auto checked = check(points); !checked)
         return fail(checked.error());
@@ -257,7 +257,8 @@ Result<Neighbours> nearestNeighbours(Points points, const NeighbourOptions &opti
     return result;
 }
 
-Result<Neighbours> nearestAmong(Points points, Points asked, std::size_t count, int threads, std::stop_token stop)
+Result<Neighbours> nearestAmong(Points points, Points asked, std::size_t count, int threads,
+                                const std::stop_token &stop)
 {
     for (const auto &each : {points, asked})
         if (auto checked = check(each); !checked)

@@ -35,10 +35,11 @@ struct NeighbourOptions {
 Neighbours nearestOf(const Neighbours &neighbours, std::size_t count);
 
 // Invalid: see check(). Cancelled.
-Result<Neighbours> nearestNeighbours(Points points, const NeighbourOptions &options, std::stop_token stop);
+Result<Neighbours> nearestNeighbours(Points points, const NeighbourOptions &options, const std::stop_token &stop);
 
 // The neighbours of other points (`asked`, m × the same dimension) among `points`; nothing is left out, so a point that
 // is among them is its own nearest. Always exact.
-Result<Neighbours> nearestAmong(Points points, Points asked, std::size_t count, int threads, std::stop_token stop);
+Result<Neighbours> nearestAmong(Points points, Points asked, std::size_t count, int threads,
+                                const std::stop_token &stop);
 
 } // namespace photolex::projection

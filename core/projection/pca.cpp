@@ -46,7 +46,7 @@ Eigen2 largestEigenvectors(const Matrix &covariance, Eigen::Index count)
 
 } // namespace
 
-Result<Axes> principalAxes(Points points, const PcaOptions &options, std::stop_token stop)
+Result<Axes> principalAxes(Points points, const PcaOptions &options, const std::stop_token &stop)
 {
     if (auto checked = check(points); !checked)
         return fail(checked.error());

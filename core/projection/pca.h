@@ -25,7 +25,7 @@ struct PcaOptions {
 };
 
 // Invalid: see check(). No points at all: no axes.
-Result<Axes> principalAxes(Points points, const PcaOptions &options, std::stop_token stop);
+Result<Axes> principalAxes(Points points, const PcaOptions &options, const std::stop_token &stop);
 
 // n × axes.count(): each point less the mean, along each axis.
 std::vector<float> turned(Points points, const Axes &axes, int threads = 0);

@@ -15,7 +15,7 @@ constexpr double unitsAcross = 20; // UMAP's pictures are about this wide: its f
 } // namespace
 
 Result<std::vector<Position>> place(Points points, std::span<const Position> positions, Points added,
-                                    const Options &options, std::stop_token stop)
+                                    const Options &options, const std::stop_token &stop)
 {
     if (positions.size() != points.size())
         return fail(Errc::Invalid, "positions", "one is needed for each point");

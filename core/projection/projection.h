@@ -60,13 +60,13 @@ public:
     // range. Cancelled. Progress: "axes", "neighbours". `startAt`, one position a point, in any units: from there UMAP
     // and t-SNE start instead of from options.start; with one start for two spaces, their pictures can be compared.
     // Invalid: another number of positions, or one that is not finite.
-    static Result<Layout> create(Points points, const Options &options, std::stop_token stop,
+    static Result<Layout> create(Points points, const Options &options, const std::stop_token &stop,
                                  const ProgressSink &progress = {}, std::span<const Position> startAt = {});
 
     int epoch() const;
     int epochs() const; // 0 for PCA and for tiny sets
     // Up to `epoch`, at most epochs(). Cancelled: at the end of an epoch; the state stays good.
-    Result<> runTo(int epoch, std::stop_token stop);
+    Result<> runTo(int epoch, const std::stop_token &stop);
 
     // n, in the method's own units: normalised() fits them into the map's.
     std::vector<Position> positions() const;
@@ -86,6 +86,6 @@ private:
 // Positions for `added` (m × dimension) in the picture of `points`, which stays as it is: each starts at its nearest
 // neighbours' middle, weighted by nearness, and settles among them. A copy of a point falls on it.
 Result<std::vector<Position>> place(Points points, std::span<const Position> positions, Points added,
-                                    const Options &options, std::stop_token stop);
+                                    const Options &options, const std::stop_token &stop);
 
 } // namespace photolex::projection

@@ -25,7 +25,7 @@ std::vector<std::uint32_t> nearestOf(std::span<const float> squared, std::size_t
 } // namespace
 
 Result<Quality> quality(Points points, std::span<const Position> positions, std::size_t k, std::size_t sample,
-                        int threads, std::stop_token stop)
+                        int threads, const std::stop_token &stop)
 {
     const std::size_t n = points.size();
     if (positions.size() != n || k == 0 || n < 2 * k + 2)

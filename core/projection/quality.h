@@ -18,6 +18,6 @@ struct Quality {
 // Over `sample` points, taken evenly (all when there are fewer); ranks are among all points. Invalid: fewer than
 // 2 k + 2 points, or another number of positions than of points.
 Result<Quality> quality(Points points, std::span<const Position> positions, std::size_t k, std::size_t sample = 1000,
-                        int threads = 0, std::stop_token stop = {});
+                        int threads = 0, const std::stop_token &stop = {});
 
 } // namespace photolex::projection

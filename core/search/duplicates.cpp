@@ -155,7 +155,8 @@ std::size_t parted(const Codes &a, const Codes &b)
 
 } // namespace
 
-Result<Duplicates> duplicates(const embedding::Rows &features, float threshold, std::size_t limit, std::stop_token stop)
+Result<Duplicates> duplicates(const embedding::Rows &features, float threshold, std::size_t limit,
+                              const std::stop_token &stop)
 {
     const auto cancelled = [] { return fail(Errc::Cancelled, "duplicates", "nothing was changed"); };
     const auto count = features.size();

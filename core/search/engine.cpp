@@ -99,7 +99,7 @@ public:
     }
 
     const joint::Encoder &encoder() const override { return *m_encoder; }
-    Result<Answer> search(const Query &query, std::stop_token stop) const override;
+    Result<Answer> search(const Query &query, const std::stop_token &stop) const override;
     Result<std::vector<Word>> nearestWords(std::span<const float> point, std::size_t count) const override;
 
     Result<std::shared_ptr<const embedding::Rows>> rows() const override
@@ -269,7 +269,7 @@ float EngineOfRows::lineOf(const Query &query, const Snapshot &snapshot, const P
     return std::max(ofPhotos, snapshot.background.above(Background::photoStrictness));
 }
 
-Result<Answer> EngineOfRows::search(const Query &query, std::stop_token stop) const
+Result<Answer> EngineOfRows::search(const Query &query, const std::stop_token &stop) const
 {
     Answer answer;
     auto parsed = parseQuery(query.text);

@@ -82,14 +82,15 @@ public:
 
     // A path that is not absolute is taken from the working folder. NotFound: no such file, or no saved expression of
     // that name. Invalid: a saved expression that leads to itself. Errors of decoding as pointOfFile gives them.
-    Result<TermPoint> read(const Term &term, std::stop_token stop) const;
+    Result<TermPoint> read(const Term &term, const std::stop_token &stop) const;
     // Of all terms, in order. The first error ends it; its subject names the term's photo or name.
-    Result<std::vector<TermPoint>> read(const Expression &expression, std::stop_token stop) const;
+    Result<std::vector<TermPoint>> read(const Expression &expression, const std::stop_token &stop) const;
 
 private:
-    Result<TermPoint> readNested(const Term &term, std::vector<std::string> &within, std::stop_token stop) const;
+    Result<TermPoint> readNested(const Term &term, std::vector<std::string> &within, const std::stop_token &stop) const;
     Result<TermPoint> readPhoto(const std::string &path) const;
-    Result<TermPoint> readSaved(const std::string &name, std::vector<std::string> &within, std::stop_token stop) const;
+    Result<TermPoint> readSaved(const std::string &name, std::vector<std::string> &within,
+                                const std::stop_token &stop) const;
 
     std::shared_ptr<catalogue::Catalogue> m_catalogue;
     std::shared_ptr<const Engine> m_engine;
@@ -134,6 +135,6 @@ struct ExpressionAnswer {
 // `points` as TermReader gives them for the expression's terms.
 Result<ExpressionAnswer> answerExpression(const Engine &engine, const Expression &expression,
                                           std::span<const TermPoint> points, const ExpressionQuery &query,
-                                          std::stop_token stop);
+                                          const std::stop_token &stop);
 
 } // namespace photolex::search

@@ -23,7 +23,7 @@ void addMissing(std::vector<T> &to, const std::vector<T> &from)
 }
 
 Result<ExpressionStep> answerStep(const Engine &engine, Sum sum, std::span<const PhotoId> leftOut,
-                                  const ExpressionQuery &query, std::stop_token stop)
+                                  const ExpressionQuery &query, const std::stop_token &stop)
 {
     ExpressionStep step{.state = sum.state, .point = std::move(sum.point), .hits = {}, .words = {}};
     if (step.state != SumState::Point)
@@ -62,13 +62,13 @@ TermReader::TermReader(std::shared_ptr<catalogue::Catalogue> catalogue, std::sha
 {
 }
 
-Result<TermPoint> TermReader::read(const Term &term, std::stop_token stop) const
+Result<TermPoint> TermReader::read(const Term &term, const std::stop_token &stop) const
 {
     std::vector<std::string> within;
     return readNested(term, within, stop);
 }
 
-Result<std::vector<TermPoint>> TermReader::read(const Expression &expression, std::stop_token stop) const
+Result<std::vector<TermPoint>> TermReader::read(const Expression &expression, const std::stop_token &stop) const
 {
     std::vector<TermPoint> points;
     for (const auto &term : expression.terms) {
@@ -80,7 +80,8 @@ Result<std::vector<TermPoint>> TermReader::read(const Expression &expression, st
     return points;
 }
 
-Result<TermPoint> TermReader::readNested(const Term &term, std::vector<std::string> &within, std::stop_token stop) const
+Result<TermPoint> TermReader::readNested(const Term &term, std::vector<std::string> &within,
+                                         const std::stop_token &stop) const
 {
     if (stop.stop_requested())
         return fail(Errc::Cancelled, displayText(term.text));
@@ -154,7 +155,7 @@ Result<TermPoint> TermReader::readPhoto(const std::string &path) const
 }
 
 Result<TermPoint> TermReader::readSaved(const std::string &name, std::vector<std::string> &within,
-                                        std::stop_token stop) const
+                                        const std::stop_token &stop) const
 {
     if (std::ranges::find(within, name) != within.end())
         return fail(Errc::Invalid, name, "this saved expression leads to itself");
@@ -212,7 +213,7 @@ Sum sumOf(std::span<const Term> terms, std::span<const TermPoint> points)
 
 Result<ExpressionAnswer> answerExpression(const Engine &engine, const Expression &expression,
                                           std::span<const TermPoint> points, const ExpressionQuery &query,
-                                          std::stop_token stop)
+                                          const std::stop_token &stop)
 {
     if (points.size() != expression.terms.size())
         return fail(Errc::Invalid, "expression",

@@ -117,7 +117,7 @@ public:
     virtual ~Engine();
 
     // Thread-safe. Rows that were appended since are seen: the engine reloads when the catalogue's revision has moved.
-    virtual Result<Answer> search(const Query &query, std::stop_token stop) const = 0;
+    virtual Result<Answer> search(const Query &query, const std::stop_token &stop) const = 0;
     // Nearest words of a point, stop words and spelling variants of a better word left out, best first. Scores are less
     // than products: what the word has in common with the average photo is taken off, and something for being rare.
     struct Word {
@@ -145,7 +145,7 @@ struct Duplicates {
     bool more = false;
 };
 Result<Duplicates> duplicates(const embedding::Rows &features, float threshold, std::size_t limit,
-                              std::stop_token stop);
+                              const std::stop_token &stop);
 // Each group best picture first: whole before damaged, then more pixels, then more bytes (of two pictures of one size
 // the sharper one takes more), then the older id. Photos that are not in the catalogue leave, and groups of one with
 // them.

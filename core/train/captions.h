@@ -85,7 +85,8 @@ struct LanguageData {
     std::function<Result<std::vector<float>>(std::span<const std::string>)> points; // u of sentences, n × contents
 };
 using LanguageBackend = Result<std::vector<TensorData>> (*)(const LanguageRecipe &, const LanguageData &,
-                                                            std::uint64_t seed, const ProgressSink &, std::stop_token);
+                                                            std::uint64_t seed, const ProgressSink &,
+                                                            const std::stop_token &);
 void setLanguageBackend(LanguageBackend backend);
 
 // exp of the mean negative logarithm of the probability of each word, </s> among them, given u and the tags to come.

@@ -38,13 +38,13 @@ public:
     }
 
     // Blocks while it is paused, not finishing and not stopped; the time that passed.
-    std::chrono::duration<double> wait(std::stop_token stop)
+    std::chrono::duration<double> wait(const std::stop_token &stop)
     {
         std::unique_lock lock(m_mutex);
         if (!m_paused || m_finishing)
             return {};
         const auto begin = std::chrono::steady_clock::now();
-        m_changed.wait(lock, std::move(stop), [this] { return !m_paused || m_finishing; });
+        m_changed.wait(lock, stop, [this] { return !m_paused || m_finishing; });
         return std::chrono::steady_clock::now() - begin;
     }
 

@@ -94,7 +94,7 @@ Result<Features> chunk(std::span<const std::filesystem::path> photos, const std:
 } // namespace
 
 Result<Features> cachedFeatures(std::span<const std::filesystem::path> photos, const Options &options,
-                                std::stop_token stop)
+                                const std::stop_token &stop)
 {
     std::error_code error;
     std::filesystem::create_directories(options.featureCache, error);
@@ -145,7 +145,7 @@ Result<Features> cachedFeatures(std::span<const std::filesystem::path> photos, c
 }
 
 Result<std::vector<float>> photoFeatures(std::span<const std::filesystem::path> photos, const Options &options,
-                                         std::stop_token stop)
+                                         const std::stop_token &stop)
 {
     auto features = cachedFeatures(photos, options, stop);
     if (!features)

@@ -43,7 +43,7 @@ struct FineTuned {
 };
 
 using FineTuneBackend = Result<FineTuned> (*)(const EncoderRecipe &, const Prepared &, const FineTuneInput &,
-                                              const LoopOptions &, std::stop_token);
+                                              const LoopOptions &, const std::stop_token &);
 void setFineTuneBackend(FineTuneBackend backend);
 
 // The space and the tail that fits it, from the space before.

@@ -72,7 +72,7 @@ Result<std::vector<float>> outsidePoints(std::span<const std::filesystem::path> 
 
 Result<std::vector<float>> photoPoints(std::span<const std::filesystem::path> photos, const model::Bundle &bundle,
                                        const joint::Encoder &encoder, const PointsOptions &options,
-                                       std::stop_token stop)
+                                       const std::stop_token &stop)
 {
     if (const auto *rows = encoder.readyRows())
         return rows->pointsOf(photos);
@@ -83,7 +83,7 @@ Result<std::vector<float>> photoPoints(std::span<const std::filesystem::path> ph
     all.tailFile = bundle.tailFile(encoder.entry());
     all.featureCache = options.featureCache;
     all.progress = options.progress;
-    const auto features = photoFeatures(photos, all, std::move(stop));
+    const auto features = photoFeatures(photos, all, stop);
     if (!features)
         return fail(features.error());
     return encoder.imagePoints(*features);

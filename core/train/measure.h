@@ -16,7 +16,7 @@ struct PointsOptions {
 // named.
 Result<std::vector<float>> photoPoints(std::span<const std::filesystem::path> photos, const model::Bundle &bundle,
                                        const joint::Encoder &encoder, const PointsOptions &options,
-                                       std::stop_token stop);
+                                       const std::stop_token &stop);
 
 struct CaptionRanks {
     eval::Ranks ranks;

@@ -279,7 +279,7 @@ std::vector<std::string> vocabularyOn(const OnRows &work)
     return words;
 }
 
-Result<TrainedEncoder> trainOnRows(const OnRows &work, const OnRowsOptions &options, std::stop_token stop)
+Result<TrainedEncoder> trainOnRows(const OnRows &work, const OnRowsOptions &options, const std::stop_token &stop)
 {
     const auto backend = openedBackend();
     if (!backend)
@@ -298,7 +298,7 @@ Result<TrainedEncoder> trainOnRows(const OnRows &work, const OnRowsOptions &opti
                                .step = options.step,
                                .control = options.control,
                                .threads = options.threads},
-                              std::move(stop));
+                              stop);
     if (!tensors)
         return fail(tensors.error());
     if (work.first) {
@@ -319,7 +319,7 @@ Result<TrainedEncoder> trainOnRows(const OnRows &work, const OnRowsOptions &opti
 }
 
 Result<double> secondsPerEpoch(const OnRows &work, std::size_t captions, std::size_t vocabulary, int threads,
-                               std::stop_token stop)
+                               const std::stop_token &stop)
 {
     const auto backend = openedBackend();
     if (!backend)
@@ -353,7 +353,7 @@ Result<double> secondsPerEpoch(const OnRows &work, std::size_t captions, std::si
                                      .progress = {},
                                      .report = [&](const EpochReport &report) { seconds = report.seconds; },
                                      .threads = threads},
-                                    std::move(stop));
+                                    stop);
     std::error_code ignored;
     std::filesystem::remove(checkpoint, ignored);
     if (!trained)
@@ -392,11 +392,11 @@ Result<eval::Retrieval> figuresBefore(const OnRows &work)
 }
 
 Result<PhotoRows> photoRows(std::span<const std::filesystem::path> photos, const model::Bundle &bundle,
-                            const joint::Encoder *encoder, Options options, std::stop_token stop)
+                            const joint::Encoder *encoder, Options options, const std::stop_token &stop)
 {
     options.networkFile = bundle.file(bundle.manifest().network.file);
     options.tailFile = encoder ? bundle.tailFile(encoder->entry()) : std::filesystem::path();
-    auto features = cachedFeatures(photos, options, std::move(stop));
+    auto features = cachedFeatures(photos, options, stop);
     if (!features)
         return fail(features.error());
     const auto dimension = bundle.manifest().network.featureDimension;

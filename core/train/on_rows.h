@@ -56,7 +56,7 @@ struct TrainedEncoder {
 };
 
 // Invalid: fewer captions than fill a batch, or none that can be read. Internal, Cancelled: as train().
-Result<TrainedEncoder> trainOnRows(const OnRows &work, const OnRowsOptions &options, std::stop_token stop);
+Result<TrainedEncoder> trainOnRows(const OnRows &work, const OnRowsOptions &options, const std::stop_token &stop);
 
 // The vocabulary that it would have: that of the first encoder, and the words of the training captions.
 std::vector<std::string> vocabularyOn(const OnRows &work);
@@ -64,7 +64,7 @@ std::vector<std::string> vocabularyOn(const OnRows &work);
 // How long a pass over the training captions takes here, by doing some real steps with numbers of no meaning:
 // `captions` and `vocabulary` as many as there will be.
 Result<double> secondsPerEpoch(const OnRows &work, std::size_t captions, std::size_t vocabulary, int threads,
-                               std::stop_token stop);
+                               const std::stop_token &stop);
 
 // How well the first encoder does on the held-out captions, before. One of which it knows no word is found nowhere.
 Result<eval::Retrieval> figuresBefore(const OnRows &work);
@@ -76,6 +76,6 @@ struct PhotoRows {
 };
 // `encoder`: null for the features. options.networkFile and tailFile are those of the bundle.
 Result<PhotoRows> photoRows(std::span<const std::filesystem::path> photos, const model::Bundle &bundle,
-                            const joint::Encoder *encoder, Options options, std::stop_token stop);
+                            const joint::Encoder *encoder, Options options, const std::stop_token &stop);
 
 } // namespace photolex::train

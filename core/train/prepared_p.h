@@ -64,7 +64,7 @@ struct LoopOptions {
 
 // The tensors of core/joint/encoder.h.
 using EncoderBackend = Result<std::vector<TensorData>> (*)(const EncoderRecipe &, const Prepared &, const LoopOptions &,
-                                                           std::stop_token);
+                                                           const std::stop_token &);
 void setEncoderBackend(EncoderBackend backend);
 EncoderBackend encoderBackend(); // null until the neural module is open
 
@@ -73,6 +73,6 @@ struct Features {
     std::vector<float> plain, mirrored;
 };
 Result<Features> cachedFeatures(std::span<const std::filesystem::path> photos, const Options &options,
-                                std::stop_token stop);
+                                const std::stop_token &stop);
 
 } // namespace photolex::train

@@ -339,7 +339,7 @@ EncoderBackend encoderBackend()
     return trainingLoop;
 }
 
-Result<> train(const Recipe &recipe, const Data &data, const Options &options, std::stop_token stop)
+Result<> train(const Recipe &recipe, const Data &data, const Options &options, const std::stop_token &stop)
 {
     if (auto checked = checkData(data); !checked)
         return checked;

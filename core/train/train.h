@@ -141,11 +141,11 @@ struct Options {
 // Invalid: data checks fail, or something held out is in a training set (the first is named). Internal: a loss is not
 // finite (training stops at once, the last good checkpoint stays, the detail names the batch). Cancelled: the
 // checkpoint of the last whole epoch stays.
-Result<> train(const Recipe &recipe, const Data &data, const Options &options, std::stop_token stop);
+Result<> train(const Recipe &recipe, const Data &data, const Options &options, const std::stop_token &stop);
 
 // The image network's features of photos, n × 1280 rows of length 1, computed once and then read from
 // options.featureCache. Corrupt and the like: the first photo that cannot be read.
 Result<std::vector<float>> photoFeatures(std::span<const std::filesystem::path> photos, const Options &options,
-                                         std::stop_token stop);
+                                         const std::stop_token &stop);
 
 } // namespace photolex::train

@@ -240,7 +240,8 @@ Result<> discard(const JobState &job)
     return {};
 }
 
-Result<Outcome> run(const JobState &job, catalogue::Catalogue *library, const Watching &watching, std::stop_token stop)
+Result<Outcome> run(const JobState &job, catalogue::Catalogue *library, const Watching &watching,
+                    const std::stop_token &stop)
 {
     const auto first = openFirst(job.settings.from);
     if (!first)

@@ -60,7 +60,8 @@ struct Outcome {
 // Runs it to its end, from where it was. Blocks. Cancelled, DiskFull and the like: what was done stays in the folder,
 // and run() goes on with it. `library`: as for gather(), which is asked again while no rows are there. Invalid: too
 // little to learn from.
-Result<Outcome> run(const JobState &job, catalogue::Catalogue *library, const Watching &watching, std::stop_token stop);
+Result<Outcome> run(const JobState &job, catalogue::Catalogue *library, const Watching &watching,
+                    const std::stop_token &stop);
 
 // A bundle that came of a job, here or elsewhere.
 bool isTrainedHere(const model::Manifest &manifest);

@@ -190,7 +190,7 @@ train::EncoderRecipe recipeOf(const Settings &settings, const First &first, std:
 }
 
 Result<Material> gather(const Source &source, const Settings &settings, const catalogue::Catalogue *library,
-                        std::stop_token stop)
+                        const std::stop_token &stop)
 {
     if (source.isLibrary() && !library)
         return fail(Errc::Invalid, "library", "there is none to take captions from");
@@ -235,7 +235,7 @@ Result<Material> gather(const Source &source, const Settings &settings, const ca
     return material;
 }
 
-Result<Expected> expect(const Material &material, const Settings &settings, int threads, std::stop_token stop)
+Result<Expected> expect(const Material &material, const Settings &settings, int threads, const std::stop_token &stop)
 {
     const auto first = openFirst(settings.from);
     if (!first)

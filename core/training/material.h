@@ -75,7 +75,7 @@ struct Material {
 // `library`: only for its captions; null otherwise. Errors: those of dataset::loadPlace; Invalid: it has no photos;
 // NotFound, Corrupt: of the encoder to begin with. What is wrong with single photos and captions is in the findings.
 Result<Material> gather(const Source &source, const Settings &settings, const catalogue::Catalogue *library,
-                        std::stop_token stop);
+                        const std::stop_token &stop);
 
 struct Expected {
     double photos = 0; // seconds to read all of them; 0: the library has read them
@@ -84,6 +84,6 @@ struct Expected {
     double seconds() const { return photos + epoch * epochs; } // at most
 };
 // By reading two photos and doing some steps of training, here and now. Takes some seconds.
-Result<Expected> expect(const Material &material, const Settings &settings, int threads, std::stop_token stop);
+Result<Expected> expect(const Material &material, const Settings &settings, int threads, const std::stop_token &stop);
 
 } // namespace photolex::training

@@ -290,7 +290,7 @@ void CaptionsPlace::Impl::list()
     isStale = false;
     readScopes();
     listing.run([catalogue = session->catalogue(), query = bar->query()](
-                    std::stop_token stop) { return search::captionedPhotos(*catalogue, query, stop); },
+                    const std::stop_token &stop) { return search::captionedPhotos(*catalogue, query, stop); },
                 [this](Result<search::CaptionedPhotos> found) {
                     if (found)
                         take(std::move(*found));
@@ -500,7 +500,7 @@ void CaptionsPlace::Impl::readSuggestions()
 void CaptionsPlace::Impl::readWords()
 {
     countingWords.run([catalogue = session->catalogue(), query = bar->query()](
-                          std::stop_token stop) { return search::countedWords(*catalogue, query, stop); },
+                          const std::stop_token &stop) { return search::countedWords(*catalogue, query, stop); },
                       [this](Result<std::vector<search::CountedWord>> words) {
                           if (words)
                               panels->setWords(std::move(*words));

@@ -120,7 +120,7 @@ void CaptionsPlace::showEvent(QShowEvent *event)
     else if (d.wanted && d.model->rowOf(d.wanted) >= 0)
         d.select(std::exchange(d.wanted, {}));
     d.countingOwn.run([catalogue = d.session->catalogue()](
-                          std::stop_token stop) { return search::countedWords(*catalogue, {}, stop); },
+                          const std::stop_token &stop) { return search::countedWords(*catalogue, {}, stop); },
                       [this](Result<std::vector<search::CountedWord>> words) {
                           if (words)
                               m_impl->field->words().setOwn(*words);

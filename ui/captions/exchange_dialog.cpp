@@ -137,7 +137,7 @@ void ExchangeDialog::work(Work work, const QString &what)
             const auto before = ownTexts(*catalogue);
             if (!before)
                 return fail(before.error());
-            auto report = work(std::move(stop), progress);
+            auto report = work(stop, progress);
             auto steps = stepsSince(*catalogue, *before);
             if (!steps && report)
                 return fail(steps.error());
@@ -215,11 +215,11 @@ void ExchangeDialog::showConflicts()
         const auto out = keepsOnlyMine() ? writeMine(mine) : Work();
         work(
             [catalogue = m_session->catalogue(), theirs,
-             out](std::stop_token stop, const ProgressSink &progress) -> Result<exchange::Report> {
+             out](const std::stop_token &stop, const ProgressSink &progress) -> Result<exchange::Report> {
                 const auto set = catalogue->setUserCaptions(theirs, catalogue::CaptionEntry::Imported);
                 if (!set)
                     return fail(set.error());
-                auto report = out ? out(std::move(stop), progress) : Result<exchange::Report>(exchange::Report());
+                auto report = out ? out(stop, progress) : Result<exchange::Report>(exchange::Report());
                 if (report)
                     report->written += static_cast<std::int64_t>(set->undo.size());
                 return report;

@@ -172,7 +172,7 @@ ExchangeDialog::Work ExportDialog::writing(std::vector<PhotoId> photos, exchange
 {
     const std::filesystem::path place(isBeside() ? std::string() : pathBytes(m_place->text().trimmed()));
     return [catalogue = session()->catalogue(), photos = std::move(photos), place, kind = format(),
-            differing](std::stop_token stop, const ProgressSink &progress) -> Result<exchange::Report> {
+            differing](const std::stop_token &stop, const ProgressSink &progress) -> Result<exchange::Report> {
         switch (kind) {
         case Format::Csv:
         case Format::Json:

@@ -1,7 +1,7 @@
 // Runs one kind of core call off the window's thread; only the newest request may answer.
 //
 //     Latest<search::Answer> m_search{this};
-//     m_search.run([=](std::stop_token stop) { return engine->search(query, stop); },
+//     m_search.run([=](const std::stop_token &stop) { return engine->search(query, stop); },
 //                  [this](Result<search::Answer> answer) { show(answer); });
 //
 // An older request is asked to stop and its answer is dropped; nothing arrives once the owner is gone.

@@ -152,8 +152,8 @@ struct Session::Impl {
     }
     void add(Job job);
     void run(const std::stop_token &stop);
-    void runJob(const Job &job, std::stop_token stop);
-    void runIndex(const Job &job, std::stop_token stop);
+    void runJob(const Job &job, const std::stop_token &stop);
+    void runIndex(const Job &job, const std::stop_token &stop);
     void runIndexFor(const Job &job, const std::stop_token &stop);
     indexing::IndexOptions optionsNow();
     void begin(const QString &stage, const QString &bundle);
@@ -218,13 +218,13 @@ void Session::Impl::run(const std::stop_token &stop)
     }
 }
 
-void Session::Impl::runJob(const Job &job, std::stop_token stop)
+void Session::Impl::runJob(const Job &job, const std::stop_token &stop)
 {
     const auto &catalogue = q->m_catalogue;
     Result<> done;
     switch (job.kind) {
     case Job::Kind::Index:
-        runIndex(job, std::move(stop));
+        runIndex(job, stop);
         return;
     case Job::Kind::IndexFor:
         runIndexFor(job, stop);
@@ -294,7 +294,7 @@ void Session::Impl::runIndexFor(const Job &job, const std::stop_token &stop)
     });
 }
 
-void Session::Impl::runIndex(const Job &job, std::stop_token stop)
+void Session::Impl::runIndex(const Job &job, const std::stop_token &stop)
 {
     auto options = optionsNow();
     options.scanned = [this] {
@@ -306,7 +306,7 @@ void Session::Impl::runIndex(const Job &job, std::stop_token stop)
     begin(QStringLiteral("scan"), {});
 
     indexing::Indexer indexer(q->m_catalogue, q->m_thumbnails, [box = models] { return box->get(); });
-    const auto report = indexer.run(job.folders, options, std::move(stop));
+    const auto report = indexer.run(job.folders, options, stop);
 
     post([this, report] {
         photosChanged({});

@@ -215,7 +215,7 @@ void CaptionedPanel::Impl::measure()
     waitingText->clear();
     stack->setCurrentWidget(waiting);
     latest.run([own = shelf, ids = idsOf(encoders), asked = source, counted = progress](
-                   std::stop_token stop) { return measureCaptioned(*own, ids, asked, *counted, stop); },
+                   const std::stop_token &stop) { return measureCaptioned(*own, ids, asked, *counted, stop); },
                [this](Result<CaptionedOutcome> found) { take(std::move(found)); });
 }
 

@@ -191,8 +191,8 @@ void CaptionsPanel::Impl::ask()
     poll.start();
     if (!outcome)
         showEmpty(CaptionsPanel::tr("Just a moment"), CaptionsPanel::tr("The encoders look for sentences."));
-    latest.run([own = shelf, ids = idsOf(encoders), photo,
-                counted = progress](std::stop_token stop) { return captionsOf(*own, ids, photo, *counted, stop); },
+    latest.run([own = shelf, ids = idsOf(encoders), photo, counted = progress](
+                   const std::stop_token &stop) { return captionsOf(*own, ids, photo, *counted, stop); },
                [this](Result<CaptionsOutcome> found) { take(std::move(found)); });
 }
 

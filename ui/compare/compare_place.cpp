@@ -300,7 +300,7 @@ void ComparePlace::Impl::ask()
     if (!outcome.isAnswered() && !query.isEmpty())
         showEmpty(ComparePlace::tr("Just a moment"), ComparePlace::tr("Each encoder puts the photos in its order."));
     latest.run([own = shelf, ids = idsOf(chosen),
-                asked = query](std::stop_token stop) { return compareQuery(*own, ids, asked, stop); },
+                asked = query](const std::stop_token &stop) { return compareQuery(*own, ids, asked, stop); },
                [this](Result<CompareOutcome> found) { take(std::move(found)); });
 }
 

@@ -239,7 +239,7 @@ void MapsPanel::Impl::start(bool settle)
     poll.start();
     latest.run([own = shelf, first = encoders[static_cast<qsizetype>(a)].id.toStdString(),
                 second = encoders[static_cast<qsizetype>(b)].id.toStdString(), settle, counted = progress](
-                   std::stop_token stop) { return pairMaps(*own, first, second, settle, *counted, stop); },
+                   const std::stop_token &stop) { return pairMaps(*own, first, second, settle, *counted, stop); },
                [this](Result<PairedMaps> found) { take(std::move(found)); });
 }
 

@@ -277,7 +277,7 @@ void QuerySetPanel::run()
     d.poll.start();
     d.latest.run(
         [shelf = d.shelf, ids = idsOf(d.encoders), queries = d.lines(),
-         done = d.done](std::stop_token stop) -> Result<std::vector<Answered>> {
+         done = d.done](const std::stop_token &stop) -> Result<std::vector<Answered>> {
             std::vector<Answered> answers;
             for (const auto &query : queries) {
                 auto outcome = compareQuery(*shelf, ids, {.text = query, .similarTo = {}}, stop);

@@ -246,7 +246,7 @@ void ExampleGallery::goOn()
     if (!isVisible() || m_slice.isRunning() || !m_session->engine() || !m_work)
         return;
     m_slice.run(
-        [work = m_work, engine = m_session->engine()](std::stop_token stop) -> Result<Slice> {
+        [work = m_work, engine = m_session->engine()](const std::stop_token &stop) -> Result<Slice> {
             const std::lock_guard lock(work->mutex);
             auto &examples = work->examples;
             if (!examples) // made in the worker too: it reads a sample of the rows

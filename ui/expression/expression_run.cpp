@@ -25,7 +25,7 @@ void ExpressionRun::start(const search::Expression &expression, const search::Ex
     m_interactive.set(true);
     m_latest.run(
         [expression, query, engine = m_session->engine(),
-         reader = m_session->termReader()](std::stop_token stop) -> Result<ExpressionOutcome> {
+         reader = m_session->termReader()](const std::stop_token &stop) -> Result<ExpressionOutcome> {
             if (!reader)
                 return fail(Errc::Busy, "encoder", "not open yet");
             ExpressionOutcome outcome;

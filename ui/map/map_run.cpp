@@ -58,8 +58,8 @@ struct MapRun::Shared {
                 },
                 Qt::QueuedConnection);
     }
-    Result<> work(const std::shared_ptr<Shared> &self, std::stop_token stop);
-    Result<MapPicture> settle(const std::shared_ptr<Shared> &self, const MapSpace &space, std::stop_token stop);
+    Result<> work(const std::shared_ptr<Shared> &self, const std::stop_token &stop);
+    Result<MapPicture> settle(const std::shared_ptr<Shared> &self, const MapSpace &space, const std::stop_token &stop);
     void show(const std::shared_ptr<Shared> &self, const MapPicture &picture);
     void showTiles(const std::shared_ptr<Shared> &self, const MapPicture &picture);
     void stage(const std::shared_ptr<Shared> &self, Stage stage, int done = 0, int total = 0);
@@ -89,7 +89,7 @@ void MapRun::Shared::stage(const std::shared_ptr<Shared> &self, Stage stage, int
 }
 
 Result<MapPicture> MapRun::Shared::settle(const std::shared_ptr<Shared> &self, const MapSpace &space,
-                                          std::stop_token stop)
+                                          const std::stop_token &stop)
 {
     MapPicture picture;
     picture.method = method;
@@ -162,7 +162,7 @@ Result<MapPicture> MapRun::Shared::settle(const std::shared_ptr<Shared> &self, c
     return picture;
 }
 
-Result<> MapRun::Shared::work(const std::shared_ptr<Shared> &self, std::stop_token stop)
+Result<> MapRun::Shared::work(const std::shared_ptr<Shared> &self, const std::stop_token &stop)
 {
     stage(self, Stage::Reading);
     if (!engine) {

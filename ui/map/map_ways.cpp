@@ -65,7 +65,7 @@ void MapWays::place()
     }
     m_placing.run(
         [steps, asked, picture = m_run->picture(), catalogue = m_session->catalogue(),
-         engine = m_session->engine()](std::stop_token stop) -> Result<Placed> {
+         engine = m_session->engine()](const std::stop_token &stop) -> Result<Placed> {
             const auto space = readMapSpace(*engine, *catalogue);
             if (!space)
                 return fail(space.error());

@@ -135,9 +135,9 @@ Result<> keepPicture(const catalogue::Catalogue &catalogue, const std::string &h
 }
 
 Result<std::vector<projection::Position>> placePoints(const MapSpace &space, const MapPicture &picture,
-                                                      std::span<const float> points, std::stop_token stop)
+                                                      std::span<const float> points, const std::stop_token &stop)
 {
-    auto places = projection::place(space.points(), picture.positions, {points, space.dimension}, {}, std::move(stop));
+    auto places = projection::place(space.points(), picture.positions, {points, space.dimension}, {}, stop);
     if (!places)
         return places;
     // What is near to no photo is pushed out of the picture, where nobody would find it: it lies at the edge instead.
@@ -157,7 +157,7 @@ void findGroups(MapPicture &picture, const projection::Neighbours &neighbours, s
         labels->resize(picture.photos.size()); // a single photo has no neighbours
 }
 
-Result<MapPicture> withNewPhotos(const MapSpace &space, const MapPicture &picture, std::stop_token stop)
+Result<MapPicture> withNewPhotos(const MapSpace &space, const MapPicture &picture, const std::stop_token &stop)
 {
     std::unordered_map<PhotoId, std::size_t> known;
     for (std::size_t i = 0; i < picture.photos.size(); ++i)
@@ -196,7 +196,7 @@ Result<MapPicture> withNewPhotos(const MapSpace &space, const MapPicture &pictur
 }
 
 Result<MapNames> nameMap(const search::Engine &engine, const catalogue::Catalogue &catalogue, const MapSpace &space,
-                         const MapPicture &picture, std::stop_token stop)
+                         const MapPicture &picture, const std::stop_token &stop)
 {
     MapNames names;
     const auto &encoder = engine.encoder();

@@ -48,7 +48,7 @@ void findGroups(MapPicture &picture, const projection::Neighbours &neighbours,
                 std::span<const std::int32_t> previous = {});
 
 // The picture with the photos that it lacks put among their neighbours; those that it has stay where they are.
-Result<MapPicture> withNewPhotos(const MapSpace &space, const MapPicture &picture, std::stop_token stop);
+Result<MapPicture> withNewPhotos(const MapSpace &space, const MapPicture &picture, const std::stop_token &stop);
 
 struct MapNames {
     std::vector<QString> groups;  // one for each group; empty for one without photos
@@ -57,10 +57,10 @@ struct MapNames {
 // Names of groups, words of its parts at the places where photos look like them, and captions of some photos all over
 // the map.
 Result<MapNames> nameMap(const search::Engine &engine, const catalogue::Catalogue &catalogue, const MapSpace &space,
-                         const MapPicture &picture, std::stop_token stop);
+                         const MapPicture &picture, const std::stop_token &stop);
 
 // Where points of the space lie in the picture: each among the photos nearest to it, and never outside of all photos.
 Result<std::vector<projection::Position>> placePoints(const MapSpace &space, const MapPicture &picture,
-                                                      std::span<const float> points, std::stop_token stop);
+                                                      std::span<const float> points, const std::stop_token &stop);
 
 } // namespace photolex::ui

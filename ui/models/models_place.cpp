@@ -146,7 +146,7 @@ void ModelsPlace::Impl::build()
 
 void ModelsPlace::Impl::read()
 {
-    reading.run([](std::stop_token stop) -> Result<std::vector<BundleInfo>> { return readBundles(stop); },
+    reading.run([](const std::stop_token &stop) -> Result<std::vector<BundleInfo>> { return readBundles(stop); },
                 [this](Result<std::vector<BundleInfo>> found) {
                     if (found)
                         take(std::move(*found));
@@ -290,20 +290,21 @@ void ModelsPlace::Impl::measureCurrent()
     if (!bundle)
         return;
     const auto id = bundle->installed.id;
-    measuring.run([folder = bundle->installed.folder](std::stop_token stop) { return measureBundle(folder, stop); },
-                  [this, id](Result<joint::Speed> speed) {
-                      if (!speed) {
-                          end(refusal(ModelsPlace::tr("“%1” could not be measured:").arg(QString::fromStdString(id)),
-                                      speed.error()));
-                          return;
-                      }
-                      speeds[id] = *speed;
-                      if (const auto *shown = current(); shown && shown->installed.id == id)
-                          page->setSpeed(*speed);
-                      end(session->job().running
-                              ? ModelsPlace::tr("Measured while photos are being indexed: it is faster otherwise.")
-                              : QString());
-                  });
+    measuring.run(
+        [folder = bundle->installed.folder](const std::stop_token &stop) { return measureBundle(folder, stop); },
+        [this, id](Result<joint::Speed> speed) {
+            if (!speed) {
+                end(refusal(ModelsPlace::tr("“%1” could not be measured:").arg(QString::fromStdString(id)),
+                            speed.error()));
+                return;
+            }
+            speeds[id] = *speed;
+            if (const auto *shown = current(); shown && shown->installed.id == id)
+                page->setSpeed(*speed);
+            end(session->job().running
+                    ? ModelsPlace::tr("Measured while photos are being indexed: it is faster otherwise.")
+                    : QString());
+        });
     begin(ModelsPlace::tr("Photos and sentences are being timed…"));
 }
 

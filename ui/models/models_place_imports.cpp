@@ -68,7 +68,7 @@ void ModelsPlace::Impl::import(const QString &folder, joint::Code code)
 void ModelsPlace::Impl::importPair(const joint::OutsidePair &pair)
 {
     const auto title = QString::fromStdString(pair.id);
-    importingPair.run([pair](std::stop_token stop) { return joint::importPair(pair, std::move(stop)); },
+    importingPair.run([pair](const std::stop_token &stop) { return joint::importPair(pair, stop); },
                       [this, title](Result<joint::ImportedPair> imported) {
                           if (!imported) {
                               end(refusal(ModelsPlace::tr("“%1” was not imported, and nothing was changed:").arg(title),
@@ -89,7 +89,7 @@ void ModelsPlace::Impl::importRows(const joint::RowFiles &files)
 {
     const auto title = QString::fromStdString(files.id);
     importingRows.run(
-        [files, catalogue = session->catalogue()](std::stop_token stop) {
+        [files, catalogue = session->catalogue()](const std::stop_token &stop) {
             return ui::importRows(files, catalogue, stop);
         },
         [this, title](Result<RowsImported> imported) {

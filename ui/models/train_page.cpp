@@ -276,7 +276,7 @@ void TrainPage::Impl::look()
     tell(TrainPage::tr("The captions are being looked at…"));
     tellTime();
     gathering.run([source, settings = form->settings(), own = library()](
-                      std::stop_token stop) { return training::gather(source, settings, own.get(), stop); },
+                      const std::stop_token &stop) { return training::gather(source, settings, own.get(), stop); },
                   [this](Result<training::Material> found) { take(std::move(found)); });
 }
 
@@ -314,7 +314,7 @@ void TrainPage::Impl::askTime()
         return;
     expected.reset();
     expecting.run([own = *material, settings = form->settings()](
-                      std::stop_token stop) { return training::expect(own, settings, trainingThreads(), stop); },
+                      const std::stop_token &stop) { return training::expect(own, settings, trainingThreads(), stop); },
                   [this](Result<training::Expected> found) {
                       if (found)
                           expected = *found;

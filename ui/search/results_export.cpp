@@ -54,7 +54,7 @@ Latest<T> *background(QWidget *window)
 } // namespace
 
 Result<ExportReport> exportFiles(const std::vector<std::string> &files, const std::filesystem::path &folder,
-                                 ExportKind kind, std::stop_token stop)
+                                 ExportKind kind, const std::stop_token &stop)
 {
     std::error_code error;
     std::filesystem::create_directories(folder, error);
@@ -135,8 +135,8 @@ void askForExport(Session *session, Commands *commands, std::vector<PhotoId> pho
         auto *latest = background<ExportReport>(parent->window());
         commands->tell(ExportText::tr("Writing %n photo(s)…", nullptr, static_cast<int>(photos.size())));
         latest->run(
-            [catalogue = session->catalogue(), photos, target, kind](std::stop_token stop) {
-                return exportFiles(pathsOf(*catalogue, photos), target, kind, std::move(stop));
+            [catalogue = session->catalogue(), photos, target, kind](const std::stop_token &stop) {
+                return exportFiles(pathsOf(*catalogue, photos), target, kind, stop);
             },
             [commands, latest, target](Result<ExportReport> report) {
                 latest->deleteLater();

@@ -29,7 +29,7 @@ struct ExportReport {
 // `files`: absolute paths, bytes. Nothing that is there is overwritten: a name that is taken gets " (2)". Blocks.
 // DiskFull and Denied end it; a file that is gone is counted as failed.
 Result<ExportReport> exportFiles(const std::vector<std::string> &files, const std::filesystem::path &folder,
-                                 ExportKind kind, std::stop_token stop);
+                                 ExportKind kind, const std::stop_token &stop);
 
 // Asks for a folder, and whether to copy or to link; the work goes on in the background and is told when it is done.
 void askForExport(Session *session, Commands *commands, std::vector<PhotoId> photos, QWidget *parent);

@@ -82,7 +82,7 @@ Result<SearchOutcome> searchNames(const SearchRequest &request, const Tools &too
 
 // The text is an expression; a picture beside it, whose point is given, counts as its first term.
 Result<SearchOutcome> addUp(const SearchRequest &request, std::span<const float> picture, const Tools &tools,
-                            const catalogue::PhotoFilter &filter, std::size_t count, std::stop_token stop)
+                            const catalogue::PhotoFilter &filter, std::size_t count, const std::stop_token &stop)
 {
     auto expression = search::parseExpression(request.text.toStdString());
     if (!expression)
@@ -141,7 +141,7 @@ void SearchRun::start(const SearchRequest &request, const catalogue::PhotoFilter
     const Tools tools{m_session->catalogue(), m_session->engine(), m_session->network(), m_session->termReader()};
     m_interactive.set(true);
     m_latest.run(
-        [request, filter, count, tools, point = m_point](std::stop_token stop) -> Result<SearchOutcome> {
+        [request, filter, count, tools, point = m_point](const std::stop_token &stop) -> Result<SearchOutcome> {
             if (!tools.engine) {
                 if (request.hasPicture())
                     return fail(Errc::Busy, "encoder", "not open yet");

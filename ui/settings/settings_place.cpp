@@ -234,7 +234,7 @@ void SettingsPlace::Impl::readSizes()
     for (const auto &place : places)
         wanted.push_back(place.path);
     sizes->run(
-        [wanted](std::stop_token stop) -> Result<std::vector<std::int64_t>> {
+        [wanted](const std::stop_token &stop) -> Result<std::vector<std::int64_t>> {
             std::vector<std::int64_t> bytes;
             for (const auto &path : wanted)
                 bytes.push_back(bytesBelow(path, stop));

@@ -84,7 +84,9 @@ WelcomePage::WelcomePage(const QString &pictures, QWidget *parent)
 
     if (!pictures.isEmpty())
         m_counting.run(
-            [folder = pathBytes(pictures)](std::stop_token stop) -> Result<int> { return countPictures(folder, stop); },
+            [folder = pathBytes(pictures)](const std::stop_token &stop) -> Result<int> {
+                return countPictures(folder, stop);
+            },
             [this, pictures](Result<int> count) {
                 if (!count || *count == 0)
                     return;

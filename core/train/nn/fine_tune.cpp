@@ -273,7 +273,7 @@ private:
 } // namespace
 
 Result<FineTuned> fineTune(const EncoderRecipe &recipe, const Prepared &prepared, const FineTuneInput &input,
-                           const LoopOptions &options, std::stop_token stop)
+                           const LoopOptions &options, const std::stop_token &stop)
 {
     try {
         at::set_num_threads(threads::count());

@@ -13,6 +13,6 @@
 namespace photolex::train::nn {
 
 Result<FineTuned> fineTune(const EncoderRecipe &recipe, const Prepared &prepared, const FineTuneInput &input,
-                           const LoopOptions &options, std::stop_token stop);
+                           const LoopOptions &options, const std::stop_token &stop);
 
 } // namespace photolex::train::nn

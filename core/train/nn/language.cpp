@@ -277,7 +277,7 @@ private:
 
 Result<std::vector<TensorData>> trainLanguageModel(const LanguageRecipe &recipe, const LanguageData &data,
                                                    std::uint64_t seed, const ProgressSink &progress,
-                                                   std::stop_token stop)
+                                                   const std::stop_token &stop)
 {
     try {
         at::set_num_threads(threads::count());

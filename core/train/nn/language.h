@@ -11,6 +11,6 @@ namespace photolex::train::nn {
 
 Result<std::vector<TensorData>> trainLanguageModel(const LanguageRecipe &recipe, const LanguageData &data,
                                                    std::uint64_t seed, const ProgressSink &progress,
-                                                   std::stop_token stop);
+                                                   const std::stop_token &stop);
 
 } // namespace photolex::train::nn

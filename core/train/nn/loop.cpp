@@ -372,7 +372,7 @@ private:
 } // namespace
 
 Result<std::vector<TensorData>> trainEncoder(const EncoderRecipe &recipe, const Prepared &prepared,
-                                             const LoopOptions &options, std::stop_token stop)
+                                             const LoopOptions &options, const std::stop_token &stop)
 {
     try {
         at::set_num_threads(options.threads > 0 ? options.threads : threads::count());

@@ -12,6 +12,6 @@
 namespace photolex::train::nn {
 
 Result<std::vector<TensorData>> trainEncoder(const EncoderRecipe &recipe, const Prepared &prepared,
-                                             const LoopOptions &options, std::stop_token stop);
+                                             const LoopOptions &options, const std::stop_token &stop);
 
 } // namespace photolex::train::nn
