@@ -361,6 +361,7 @@ Result<std::shared_ptr<const Bundle>> openBundle(std::string_view idOrFolder)
     if (found != installed.end())
         return Bundle::open(found->folder);
     std::vector<std::string> ids;
+    ids.reserve(installed.size());
     for (const auto &bundle : installed)
         ids.push_back(bundle.id);
     return fail(Errc::NotFound, id, fmt::format("no such bundle is installed; there are: {}", fmt::join(ids, ", ")));

@@ -62,6 +62,7 @@ Result<std::vector<float>> meanDirection(Points points, std::span<const float> s
     if (!(length > shortestSum * added)) // not a number, too
         return fail(Errc::Invalid, "points", "they cancel out");
     std::vector<float> mean;
+    mean.reserve(sum.size());
     for (const double value : sum)
         mean.push_back(static_cast<float>(value / length));
     return mean;

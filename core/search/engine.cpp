@@ -89,12 +89,11 @@ std::vector<std::vector<std::string>> exactForms(const std::vector<std::string> 
 
 class EngineOfRows : public Engine {
 public:
-    EngineOfRows(const std::shared_ptr<catalogue::Catalogue> &catalogue,
-                 const std::shared_ptr<const joint::Encoder> &encoder)
-        : m_catalogue(catalogue)
-        , m_encoder(encoder)
-        , m_snapshots(catalogue, encoder)
-        , m_passing(catalogue)
+    EngineOfRows(std::shared_ptr<catalogue::Catalogue> catalogue, std::shared_ptr<const joint::Encoder> encoder)
+        : m_catalogue(std::move(catalogue))
+        , m_encoder(std::move(encoder))
+        , m_snapshots(m_catalogue, m_encoder)
+        , m_passing(m_catalogue)
     {
     }
 
@@ -406,7 +405,7 @@ Result<std::vector<Engine::Word>> EngineOfRows::nearestWords(std::span<const flo
 Result<std::shared_ptr<Engine>> Engine::create(std::shared_ptr<catalogue::Catalogue> catalogue,
                                                std::shared_ptr<const joint::Encoder> encoder)
 {
-    return std::make_shared<EngineOfRows>(catalogue, encoder);
+    return std::make_shared<EngineOfRows>(std::move(catalogue), std::move(encoder));
 }
 
 Engine::~Engine() = default;

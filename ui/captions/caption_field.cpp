@@ -212,8 +212,9 @@ void CaptionField::offer()
     const QStringList words = hasFocus() ? m_words.complete(wordBefore()) : QStringList();
     if (words.isEmpty())
         return hideOffer();
-    if (!m_offer || m_offer->parentWidget() != window()) {
-        delete m_offer;
+    if (m_offer && m_offer->parentWidget() != window())
+        m_offer->setParent(window());
+    if (!m_offer) {
         m_offer = new QListWidget(window());
         m_offer->setObjectName(QStringLiteral("completions"));
         m_offer->setAccessibleName(tr("Words that go on like this"));

@@ -365,7 +365,7 @@ void CaptionsPlace::Impl::readScopes()
         });
 }
 
-void CaptionsPlace::Impl::showEmpty()
+void CaptionsPlace::Impl::showEmpty() const
 {
     if (model->rowCount() > 0)
         return stack->setCurrentWidget(splitter);

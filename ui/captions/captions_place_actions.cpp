@@ -9,6 +9,7 @@
 #include "ui/common/photo_text.h"
 #include "ui/common/session.h"
 #include "ui/style/theme.h"
+#include "ui/widgets/elided_label.h"
 #include "ui/widgets/photo_grid.h"
 
 #include <QAction>
@@ -179,6 +180,7 @@ void CaptionsPlace::Impl::captionAll()
                          [this](const std::vector<catalogue::ProposalChange> &changes) {
                              edits.rememberProposals(changes, tr("captioning all", "in: undo captioning all"));
                              std::vector<PhotoId> photos;
+                             photos.reserve(changes.size());
                              for (const auto &change : changes)
                                  photos.push_back(change.photo);
                              Q_EMIT session->photosChanged(photos);
@@ -187,8 +189,8 @@ void CaptionsPlace::Impl::captionAll()
                          [this](const QString &sentence) { commands->tell(sentence); });
     }
     auto photos = chosen();
-    const bool isSome = !photos.empty();
-    job->setPhotos(isSome ? std::move(photos) : model->photos(), isSome ? tr("Selected photos") : bar->scopeText());
+    const QString scope = photos.empty() ? bar->scopeText() : tr("Selected photos");
+    job->setPhotos(photos.empty() ? model->photos() : photos, scope);
     job->show();
     job->raise();
     job->activateWindow();

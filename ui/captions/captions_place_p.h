@@ -110,7 +110,7 @@ struct CaptionsPlace::Impl {
     void take(search::CaptionedPhotos found);
     void keepEdited(std::vector<PhotoId> &photos) const;
     void readScopes();
-    void showEmpty();
+    void showEmpty() const;
     void show(PhotoId photo);
     void reload(); // the text of the shown photo, after it was changed here
     void readTexts();

@@ -71,7 +71,7 @@ void ImportDialog::begin()
     const std::filesystem::path place(pathBytes(m_place->text().trimmed()));
     work(
         [catalogue = session()->catalogue(), place, kind = static_cast<Format>(m_format->currentIndex())](
-            std::stop_token stop, const ProgressSink &progress) -> Result<exchange::Report> {
+            const std::stop_token &stop, const ProgressSink &progress) -> Result<exchange::Report> {
             const auto differing = exchange::Differing::Report;
             if (kind == Format::Csv)
                 return exchange::readCsv(*catalogue, place, differing, stop, progress);
