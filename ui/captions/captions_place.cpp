@@ -397,6 +397,7 @@ void CaptionsPlace::Impl::show(PhotoId photo)
 {
     if (photo == shown)
         return;
+    seeking.cancel(); // one went elsewhere
     edits.leave();
     shown = photo;
     picture->setPhoto(photo);
@@ -435,7 +436,7 @@ void CaptionsPlace::Impl::readTexts()
 
 void CaptionsPlace::Impl::takeTexts(PhotoId photo, const Result<CaptionTexts> &texts)
 {
-    if (photo != shown)
+    if (photo != shown || seeking.isRunning()) // what was typed since is for the photo that is sought
         return;
     if (!texts) {
         origin->setText(texts.error().code == Errc::NotFound ? tr("This photo is not in the library any more.")

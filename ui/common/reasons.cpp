@@ -96,6 +96,7 @@ const std::vector<Pattern> &patterns()
 {
     static const std::vector<Pattern> all = [] {
         std::vector<Pattern> made;
+        made.reserve(std::size(whole) + std::size(heads));
         for (const char *source : whole)
             made.push_back(patternOf(source, ""));
         for (const char *source : heads)
@@ -131,7 +132,7 @@ bool isKnownReason(const Error &error)
 
 QString reasonText(const Error &error)
 {
-    const QString detail = displayPath(error.detail);
+    QString detail = displayPath(error.detail);
     if (detail.isEmpty())
         return shortReason(error);
     if (isEnglish())

@@ -16,6 +16,8 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QScopeGuard>
+#include <QSemaphore>
 #include <QStandardPaths>
 #include <QTableWidget>
 #include <QTextCursor>
@@ -74,6 +76,38 @@ private Q_SLOTS:
         QCOMPARE(own(2), QString("three"));
         QCOMPARE(own(3), QString("four"));
         QCOMPARE(own(4), QString());
+    }
+
+    // The next photo without a caption is sought by the pool, which is held up here, while another thread reads.
+    void keysBeforeTheNextOneIsFoundAreForIt()
+    {
+        VERIFY_OK(m_session->catalogue()->setUserCaption(m_photos[1], "has one"));
+        type("one");
+        QSemaphore held;
+        auto *pool = QThreadPool::globalInstance();
+        const int workers = pool->maxThreadCount();
+        pool->waitForDone();
+        for (int i = 0; i < workers; ++i)
+            pool->start([&held] { held.acquire(); });
+        auto release = qScopeGuard([&] {
+            held.release(workers);
+            pool->waitForDone();
+        });
+        press(Qt::Key_Return, Qt::ControlModifier);
+        type("tw");
+        Q_EMIT m_session->photosChanged({m_photos[0]}); // its texts are read again
+        QTRY_COMPARE(own(0), QString("one"));
+        QVERIFY(place()->save());
+        QCoreApplication::processEvents();
+        QVERIFY(field()->isWaiting());
+        type("o");
+        release.dismiss();
+        held.release(workers);
+        QTRY_COMPARE(field()->toPlainText(), QString("two"));
+        QCOMPARE(place()->photo(), m_photos[2]);
+        QVERIFY(place()->save());
+        QCOMPARE(own(0), QString("one"));
+        QCOMPARE(own(2), QString("two"));
     }
 
     void leavingThePlaceKeepsWhatIsTyped()
