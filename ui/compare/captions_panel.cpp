@@ -64,7 +64,7 @@ struct CaptionsPanel::Impl {
     void ask();
     void take(Result<CaptionsOutcome> found);
     void fill();
-    void fillKind(int encoder, int firstRow, const QStringList &sentences, const QString &reason);
+    void fillKind(int encoder, int firstRow, const QStringList &sentences, const QString &reason) const;
     void fitRows() const;
     void showEmpty(const QString &title, const QString &sentence);
     QString nameOf(int encoder) const { return encoders.value(encoder).name; }
@@ -214,7 +214,7 @@ void CaptionsPanel::Impl::take(Result<CaptionsOutcome> found)
     Q_EMIT q->said();
 }
 
-void CaptionsPanel::Impl::fillKind(int encoder, int firstRow, const QStringList &sentences, const QString &reason)
+void CaptionsPanel::Impl::fillKind(int encoder, int firstRow, const QStringList &sentences, const QString &reason) const
 {
     if (sentences.isEmpty()) {
         auto *item = new QTableWidgetItem(reason);
@@ -236,7 +236,7 @@ void CaptionsPanel::Impl::fill()
     const QLocale locale;
     name->setText(outcome->photo.name);
     picture->setAccessibleName(outcome->photo.name);
-    loader.setSide(static_cast<int>(pictureWidth * q->devicePixelRatioF() + 0.5));
+    loader.setSide(qRound(pictureWidth * q->devicePixelRatioF()));
     loader.want({thumbnailRequest(outcome->photo)});
     picture->setPicture(loader.pixmap(outcome->photo.photo).toImage()); // where it is there already
     table->clear();

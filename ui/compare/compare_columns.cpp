@@ -269,7 +269,7 @@ void CompareColumns::arrange()
 void CompareColumns::wantPictures()
 {
     const qreal ratio = devicePixelRatioF();
-    m_impl->loader.setSide(static_cast<int>(pictureSide * ratio + 0.5));
+    m_impl->loader.setSide(qRound(pictureSide * ratio));
     const int rows = m_impl->model.rowCount();
     const int first = std::max(0, verticalScrollBar()->value() / lineHeight);
     const int last = std::min(rows - 1, first + viewport()->height() / lineHeight + 1);
