@@ -173,9 +173,10 @@ private Q_SLOTS:
         VERIFY_OK(m_session->catalogue()->setUserCaption(m_photos[0], "my own"));
         m_window->showPlace(MainWindow::Place::Captions);
         QTRY_VERIFY(captions()->photo());
-        captions()->findChild<QAction *>("captionAll")->trigger();
+        captions()->findChild<QAction *>("captionAll")->trigger(); // which waits for the texts of the photo
+        QTRY_VERIFY(m_window->findChild<CaptionJobDialog *>());
         auto *job = m_window->findChild<CaptionJobDialog *>();
-        QVERIFY(job && job->isVisible());
+        QVERIFY(job->isVisible());
         QSignalSpy ended(job, &CaptionJobDialog::ended);
         QTest::mouseClick(job->findChild<QPushButton *>("jobStart"), Qt::LeftButton);
         QVERIFY(ended.wait(120'000));
