@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/base/npy.h"
+#include "tests/support/unit.h"
 
-#include <cmath>
 #include <cstddef>
 #include <random>
 #include <string>
@@ -31,13 +31,7 @@ inline std::vector<float> randomValues(std::size_t count, unsigned seed)
 inline std::vector<double> unitRow(const std::vector<float> &values, std::size_t row, std::size_t columns)
 {
     const auto from = values.begin() + static_cast<std::ptrdiff_t>(row * columns);
-    std::vector<double> own(from, from + static_cast<std::ptrdiff_t>(columns));
-    double squares = 0;
-    for (const double value : own)
-        squares += value * value;
-    for (auto &value : own)
-        value /= std::sqrt(squares);
-    return own;
+    return unit({from, from + static_cast<std::ptrdiff_t>(columns)});
 }
 
 } // namespace photolex::test

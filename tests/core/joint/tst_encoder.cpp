@@ -5,6 +5,7 @@
 #include "core/joint/encoder.h"
 #include "tests/support/bundles.h"
 #include "tests/support/support.h"
+#include "tests/support/unit.h"
 
 #include <algorithm>
 #include <cmath>
@@ -13,22 +14,13 @@
 #include <thread>
 
 using namespace photolex;
+using test::unit;
 
 namespace {
 
 using Vector = std::vector<double>;
 
 constexpr double tolerance = 2e-5; // float32 sums in another order
-
-Vector unit(Vector vector)
-{
-    double sum = 0;
-    for (const double value : vector)
-        sum += value * value;
-    for (double &value : vector)
-        value /= std::sqrt(sum);
-    return vector;
-}
 
 bool isNear(std::span<const float> a, const Vector &b)
 {
