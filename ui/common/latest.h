@@ -29,7 +29,7 @@ public:
     }
     ~Latest() override { m_stop.request_stop(); }
 
-    void run(std::function<Result<T>(std::stop_token)> work, std::function<void(Result<T>)> done)
+    void run(std::function<Result<T>(const std::stop_token &)> work, std::function<void(Result<T>)> done)
     {
         cancel(); // the older request ends early ...
         m_stop = std::stop_source();

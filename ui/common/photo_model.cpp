@@ -226,7 +226,7 @@ void PhotoModel::readNextPage()
     std::vector<PhotoId> ids(m_photos.begin() + static_cast<std::ptrdiff_t>(begin),
                              m_photos.begin() + static_cast<std::ptrdiff_t>(end));
     m_reading.run(
-        [catalogue = m_session->catalogue(), ids, readsCaptions = m_readsCaptions](std::stop_token) {
+        [catalogue = m_session->catalogue(), ids, readsCaptions = m_readsCaptions](const std::stop_token &) {
             auto infos = readInfos(*catalogue, ids);
             if (!infos)
                 return infos;

@@ -224,7 +224,7 @@ void ComparePlace::Impl::openOthers()
     if (!shelf)
         return;
     opening.run(
-        [own = shelf](std::stop_token) -> Result<std::vector<std::shared_ptr<const model::Bundle>>> {
+        [own = shelf](const std::stop_token &) -> Result<std::vector<std::shared_ptr<const model::Bundle>>> {
             std::vector<std::shared_ptr<const model::Bundle>> opened;
             for (const auto &installed : model::installedBundles())
                 if (!own->holds(installed.id))

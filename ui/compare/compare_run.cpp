@@ -221,6 +221,7 @@ Result<CompareOutcome> compareQuery(EncoderShelf &shelf, const std::vector<std::
         outcome.moved.resize(mostMoved);
 
     std::vector<PhotoId> photos;
+    photos.reserve(named.size());
     for (const auto id : named)
         photos.push_back({id});
     const auto infos = readInfos(*shelf.catalogue(), photos);

@@ -357,15 +357,16 @@ void MapsPanel::Impl::lookAt(PhotoId photo)
         return;
     const QString moved =
         MapsPanel::tr("Moved by %1 of the map", "a share").arg(percentText(maps.moved[found->second]));
-    reading.run([catalogue = shelf->catalogue(), photo](std::stop_token) { return readInfo(*catalogue, photo); },
-                [this, moved](Result<PhotoInfo> info) {
-                    if (!info)
-                        return;
-                    facts->setText(info->name + QLatin1Char('\n') + moved);
-                    loader.setSide(static_cast<int>(pictureSide * q->devicePixelRatioF() + 0.5));
-                    loader.want({thumbnailRequest(*info)});
-                    picture->setPixmap(loader.pixmap(looked)); // where it is there already
-                });
+    reading.run(
+        [catalogue = shelf->catalogue(), photo](const std::stop_token &) { return readInfo(*catalogue, photo); },
+        [this, moved](Result<PhotoInfo> info) {
+            if (!info)
+                return;
+            facts->setText(info->name + QLatin1Char('\n') + moved);
+            loader.setSide(qRound(pictureSide * q->devicePixelRatioF()));
+            loader.want({thumbnailRequest(*info)});
+            picture->setPixmap(loader.pixmap(looked)); // where it is there already
+        });
 }
 
 MapsPanel::MapsPanel(Session *session, Commands *commands, Selection *selection, QWidget *parent)

@@ -334,16 +334,17 @@ void ExampleGallery::loadPictures()
     }
     if (photos.empty())
         return m_loader->clear();
-    m_infos.run([catalogue = m_session->catalogue(), photos](std::stop_token) { return readInfos(*catalogue, photos); },
-                [this](Result<std::vector<PhotoInfo>> infos) {
-                    if (!infos)
-                        return;
-                    std::vector<ThumbnailRequest> requests;
-                    for (const auto &info : *infos)
-                        requests.push_back(thumbnailRequest(info));
-                    m_loader->setSide(static_cast<int>(1.5 * pictureSide * devicePixelRatioF()));
-                    m_loader->want(std::move(requests));
-                });
+    m_infos.run(
+        [catalogue = m_session->catalogue(), photos](const std::stop_token &) { return readInfos(*catalogue, photos); },
+        [this](Result<std::vector<PhotoInfo>> infos) {
+            if (!infos)
+                return;
+            std::vector<ThumbnailRequest> requests;
+            for (const auto &info : *infos)
+                requests.push_back(thumbnailRequest(info));
+            m_loader->setSide(static_cast<int>(1.5 * pictureSide * devicePixelRatioF()));
+            m_loader->want(std::move(requests));
+        });
 }
 
 } // namespace photolex::ui

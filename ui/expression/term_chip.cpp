@@ -158,7 +158,7 @@ void TermChip::load()
     const int side = static_cast<int>(std::ceil(cardWidth * devicePixelRatioF()));
     m_loading.run(
         [path = m_term.text, side, catalogue = m_session->catalogue(),
-         cache = m_session->thumbnails()](std::stop_token) -> Result<QImage> {
+         cache = m_session->thumbnails()](const std::stop_token &) -> Result<QImage> {
             const auto known = catalogue->photoAt(path);
             if (known && *known)
                 if (const auto info = readInfo(*catalogue, (*known)->id))

@@ -109,7 +109,7 @@ void FolderPanel::refresh()
     if (!m_session->catalogue())
         return;
     m_reading.run(
-        [catalogue = m_session->catalogue()](std::stop_token) -> Result<FolderTree> {
+        [catalogue = m_session->catalogue()](const std::stop_token &) -> Result<FolderTree> {
             auto roots = catalogue->roots();
             if (!roots)
                 return fail(roots.error());

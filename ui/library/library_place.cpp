@@ -223,7 +223,7 @@ void LibraryPlace::Impl::list()
     filter.includeCompanions = static_cast<bool>(album); // an album holds what was put into it
     listing.run(
         [catalogue = session->catalogue(), chosen = filter, sort = bar->sort(),
-         descending = bar->isDescending()](std::stop_token) -> Result<Listing> {
+         descending = bar->isDescending()](const std::stop_token &) -> Result<Listing> {
             Listing found;
             const auto revision = catalogue->revision();
             auto photos = catalogue->photoIds(chosen, sort, descending);

@@ -44,7 +44,7 @@ void MapCard::showPhoto(PhotoId photo, const QRect &around, const QString &group
     m_pictures.want({photo}, static_cast<int>(std::lround(pictureSide * devicePixelRatioF())));
     if (const auto engine = m_session->engine())
         m_reading.run(
-            [engine, photo](std::stop_token) -> Result<std::vector<search::Engine::Word>> {
+            [engine, photo](const std::stop_token &) -> Result<std::vector<search::Engine::Word>> {
                 const auto point = engine->pointOf(photo);
                 if (!point)
                     return fail(point.error());

@@ -37,18 +37,18 @@ void MapPictures::want(std::vector<PhotoId> photos, int physicalSide)
     ask(); // for those that are known
     if (unknown.empty() || !m_session->catalogue())
         return m_reading.cancel();
-    m_reading.run(
-        [catalogue = m_session->catalogue(), unknown](std::stop_token) { return readInfos(*catalogue, unknown); },
-        [this](Result<std::vector<PhotoInfo>> infos) {
-            if (!infos)
-                return;
-            if (m_infos.size() > mostKnown)
-                m_infos.clear();
-            for (auto &each : *infos)
-                m_infos.insert_or_assign(each.photo, std::move(each));
-            ask();
-            Q_EMIT infosCame();
-        });
+    m_reading.run([catalogue = m_session->catalogue(),
+                   unknown](const std::stop_token &) { return readInfos(*catalogue, unknown); },
+                  [this](Result<std::vector<PhotoInfo>> infos) {
+                      if (!infos)
+                          return;
+                      if (m_infos.size() > mostKnown)
+                          m_infos.clear();
+                      for (auto &each : *infos)
+                          m_infos.insert_or_assign(each.photo, std::move(each));
+                      ask();
+                      Q_EMIT infosCame();
+                  });
 }
 
 void MapPictures::ask()

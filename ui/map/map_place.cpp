@@ -86,18 +86,18 @@ struct MapPlace::Impl {
     void connectRun();
     void look();
     void takePicture();
-    void showLegend();
+    void showLegend() const;
     void colourDots();
     void placeWays();
-    void select(const std::vector<PhotoId> &photos, PhotoId current);
+    void select(const std::vector<PhotoId> &photos, PhotoId current) const;
     void selectGroup(int group, bool near);
     void showSelection();
     void goToWanted();
     void describe();
     void carry(const std::vector<PhotoId> &photos);
-    void carryWord(const QString &word);
+    void carryWord(const QString &word) const;
     void showMenu(const QPoint &at, QPointF spot, const QString &word);
-    void showEmpty();
+    void showEmpty() const;
 };
 
 void MapPlace::Impl::build()
@@ -158,7 +158,7 @@ void MapPlace::Impl::takePicture()
     describe();
 }
 
-void MapPlace::Impl::showEmpty()
+void MapPlace::Impl::showEmpty() const
 {
     if (!scene.photos().empty())
         return stack->setCurrentWidget(splitter);
@@ -175,7 +175,7 @@ void MapPlace::Impl::showEmpty()
     stack->setCurrentWidget(empty);
 }
 
-void MapPlace::Impl::showLegend()
+void MapPlace::Impl::showLegend() const
 {
     const int x = view->layoutDirection() == Qt::RightToLeft ? view->width() - legend->width() - gridUnit : gridUnit;
     legend->move(x, view->height() - legend->height() - gridUnit);
@@ -204,7 +204,7 @@ void MapPlace::Impl::colourDots()
         }
     }
     colouring.run(
-        [by, photos, point, catalogue = session->catalogue(), engine = session->engine()](std::stop_token) {
+        [by, photos, point, catalogue = session->catalogue(), engine = session->engine()](const std::stop_token &) {
             return by == ColourBy::Date     ? dateColours(*catalogue, photos)
                    : by == ColourBy::Folder ? folderColours(*catalogue, photos)
                                             : nearnessColours(*engine, photos, point);
@@ -225,7 +225,7 @@ void MapPlace::Impl::placeWays()
 
 // --- Selection ---
 
-void MapPlace::Impl::select(const std::vector<PhotoId> &photos, PhotoId current)
+void MapPlace::Impl::select(const std::vector<PhotoId> &photos, PhotoId current) const
 {
     selection->set(photos, current);
 }
@@ -302,7 +302,7 @@ void MapPlace::Impl::carry(const std::vector<PhotoId> &photos)
     drag->exec(Qt::CopyAction | Qt::LinkAction, Qt::CopyAction); // never a move: originals stay where they are
 }
 
-void MapPlace::Impl::carryWord(const QString &word)
+void MapPlace::Impl::carryWord(const QString &word) const
 {
     auto *mime = new QMimeData;
     mime->setText(word);

@@ -27,8 +27,7 @@ void PointGrid::build(std::span<const projection::Position> positions)
     std::vector<std::uint32_t> cells(positions.size());
     m_starts.assign(static_cast<std::size_t>(m_columns) * static_cast<std::size_t>(m_rows) + 1, 0);
     for (std::size_t i = 0; i < positions.size(); ++i) {
-        const auto cell = cellOf({positions[i].x, positions[i].y});
-        cells[i] = static_cast<std::uint32_t>(cell.y * m_columns + cell.x);
+        cells[i] = static_cast<std::uint32_t>(indexOf(cellOf({positions[i].x, positions[i].y})));
         ++m_starts[cells[i] + 1];
     }
     for (std::size_t cell = 1; cell < m_starts.size(); ++cell)

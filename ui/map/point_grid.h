@@ -5,6 +5,7 @@
 
 #include <QPointF>
 #include <QRectF>
+#include <cstddef>
 #include <cstdint>
 #include <span>
 #include <vector>
@@ -26,8 +27,8 @@ public:
         const auto [right, bottom] = cellOf(map.bottomRight());
         for (int y = top; y <= bottom; ++y) {
             // The cells of a line lie one after the other.
-            const auto begin = m_starts[static_cast<std::size_t>(y * m_columns + left)];
-            const auto end = m_starts[static_cast<std::size_t>(y * m_columns + right + 1)];
+            const auto begin = m_starts[indexOf({left, y})];
+            const auto end = m_starts[indexOf({right, y}) + 1];
             for (auto at = begin; at < end; ++at) {
                 const auto index = m_order[at];
                 const auto &position = m_positions[index];
@@ -42,9 +43,14 @@ public:
 
 private:
     struct Cell {
-        int x, y;
+        int x = 0, y = 0;
     };
     Cell cellOf(QPointF map) const; // the nearest one there is
+    std::size_t indexOf(Cell cell) const
+    {
+        return static_cast<std::size_t>(cell.y) * static_cast<std::size_t>(m_columns) +
+               static_cast<std::size_t>(cell.x);
+    }
 
     std::span<const projection::Position> m_positions;
     std::vector<std::uint32_t> m_starts; // columns × rows + 1: where each cell's points begin in m_order

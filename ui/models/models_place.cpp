@@ -200,7 +200,7 @@ void ModelsPlace::Impl::showCurrent()
     enable();
 }
 
-void ModelsPlace::Impl::enable()
+void ModelsPlace::Impl::enable() const
 {
     const auto *bundle = current();
     const bool isFree = !isBusy();
@@ -234,7 +234,7 @@ void ModelsPlace::Impl::end(const QString &text)
     Q_EMIT q->done();
 }
 
-void ModelsPlace::Impl::tellOfTraining()
+void ModelsPlace::Impl::tellOfTraining() const
 {
     train->setText(run->isRunning() ? ModelsPlace::tr("Show the training that runs…")
                                     : ModelsPlace::tr("Train an encoder…"));
@@ -259,7 +259,7 @@ void ModelsPlace::Impl::checkCurrent()
         return;
     const auto title = QString::fromStdString(bundle->installed.id);
     checking.run(
-        [folder = bundle->installed.folder](std::stop_token) -> Result<bool> {
+        [folder = bundle->installed.folder](const std::stop_token &) -> Result<bool> {
             if (const auto checked = checkBundle(folder); !checked)
                 return fail(checked.error());
             return true;
@@ -334,7 +334,7 @@ void ModelsPlace::Impl::askToRemove()
 void ModelsPlace::Impl::removeBundle(const std::string &id)
 {
     removing.run(
-        [id](std::stop_token) -> Result<bool> {
+        [id](const std::stop_token &) -> Result<bool> {
             if (const auto removed = model::removeBundle(id); !removed)
                 return fail(removed.error());
             return true;

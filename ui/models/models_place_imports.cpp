@@ -51,7 +51,7 @@ void ModelsPlace::Impl::askToRunCode(const QString &folder)
 void ModelsPlace::Impl::import(const QString &folder, joint::Code code)
 {
     importing.run([path = std::filesystem::path(pathBytes(folder)),
-                   code](std::stop_token) { return joint::installBundle(path, code); },
+                   code](const std::stop_token &) { return joint::installBundle(path, code); },
                   [this, folder](Result<model::Installed> installed) {
                       if (!installed) {
                           end(refusal(ModelsPlace::tr("“%1” was not imported, and nothing was changed:").arg(folder),

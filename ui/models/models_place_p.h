@@ -79,7 +79,7 @@ struct ModelsPlace::Impl {
     void measureCurrent();
     void askToRemove();
     void removeBundle(const std::string &id);
-    void tellOfTraining();
+    void tellOfTraining() const;
     void trainingEnded();
     void begin(const QString &text);
     void end(const QString &text);
@@ -88,7 +88,7 @@ struct ModelsPlace::Impl {
         return importing.isRunning() || importingRows.isRunning() || importingPair.isRunning() ||
                checking.isRunning() || measuring.isRunning() || removing.isRunning();
     }
-    void enable();
+    void enable() const;
 };
 
 } // namespace photolex::ui

@@ -347,7 +347,7 @@ void TrainPage::Impl::startTraining()
     auto settings = form->settings();
     if (settings.name.empty())
         settings.name = material->name;
-    creating.run([own = *material, settings](std::stop_token) { return training::create(own, settings); },
+    creating.run([own = *material, settings](const std::stop_token &) { return training::create(own, settings); },
                  [this](Result<training::JobState> job) {
                      if (job)
                          begin(*job);
@@ -408,7 +408,7 @@ void TrainPage::open(const QString &place)
 
 void TrainPage::refresh()
 {
-    m_impl->reading.run([](std::stop_token) -> Result<Installed> { return readInstalled(); },
+    m_impl->reading.run([](const std::stop_token &) -> Result<Installed> { return readInstalled(); },
                         [this](Result<Installed> found) {
                             auto &d = *m_impl;
                             if (!found)

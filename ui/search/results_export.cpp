@@ -167,7 +167,7 @@ void askForList(Session *session, Commands *commands, std::vector<PhotoId> photo
     QObject::connect(dialog, &QFileDialog::fileSelected, parent, [=, photos = std::move(photos)](const QString &file) {
         auto *latest = background<int>(parent->window());
         latest->run(
-            [catalogue = session->catalogue(), photos, file](std::stop_token) -> Result<int> {
+            [catalogue = session->catalogue(), photos, file](const std::stop_token &) -> Result<int> {
                 std::string text;
                 for (const auto &path : pathsOf(*catalogue, photos))
                     text += path + '\n';

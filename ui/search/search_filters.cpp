@@ -174,7 +174,7 @@ void SearchFilters::refresh()
     if (!m_impl->session->catalogue())
         return;
     m_impl->reading->run(
-        [catalogue = m_impl->session->catalogue()](std::stop_token) -> Result<Known> {
+        [catalogue = m_impl->session->catalogue()](const std::stop_token &) -> Result<Known> {
             Known known;
             const auto days = catalogue->photosPerDay({});
             if (!days)

@@ -249,7 +249,7 @@ void SettingsPlace::Impl::readSizes()
 void SettingsPlace::Impl::clearThumbnails()
 {
     clearing->run(
-        [cache = session->thumbnails()](std::stop_token) -> Result<bool> {
+        [cache = session->thumbnails()](const std::stop_token &) -> Result<bool> {
             const auto cleared = cache->clear();
             if (!cleared)
                 return fail(cleared.error());
@@ -272,7 +272,7 @@ void SettingsPlace::Impl::backUp(QWidget *parent)
     dialog->setLabelText(QFileDialog::Accept, SettingsPlace::tr("Back up"));
     QObject::connect(dialog, &QFileDialog::fileSelected, parent, [this](const QString &file) {
         backingUp->run(
-            [catalogue = session->catalogue(), file](std::stop_token) -> Result<bool> {
+            [catalogue = session->catalogue(), file](const std::stop_token &) -> Result<bool> {
                 const auto saved = catalogue->backup(pathBytes(file));
                 if (!saved)
                     return fail(saved.error());

@@ -20,7 +20,7 @@ struct Albums {
 
 // Runs in a worker, one job each: what was begun is not overtaken by the next.
 template <class T>
-void inBackground(Commands *commands, std::function<Result<T>(std::stop_token)> work,
+void inBackground(Commands *commands, std::function<Result<T>(const std::stop_token &)> work,
                   std::function<QString(const T &)> sentence)
 {
     auto *latest = new Latest<T>(commands);
@@ -63,7 +63,7 @@ void addToAlbum(Session *session, Commands *commands, AlbumId album, const std::
 {
     inBackground<std::int64_t>(
         commands,
-        [catalogue = session->catalogue(), album, photos = std::move(photos)](std::stop_token) {
+        [catalogue = session->catalogue(), album, photos = std::move(photos)](const std::stop_token &) {
             return catalogue->addToAlbum(album, photos);
         },
         [name](std::int64_t added) {
@@ -78,7 +78,7 @@ void removeFromAlbum(Session *session, Commands *commands, AlbumId album, std::v
     const int count = static_cast<int>(photos.size());
     inBackground<bool>(
         commands,
-        [catalogue = session->catalogue(), album, photos = std::move(photos)](std::stop_token) -> Result<bool> {
+        [catalogue = session->catalogue(), album, photos = std::move(photos)](const std::stop_token &) -> Result<bool> {
             if (auto removed = catalogue->removeFromAlbum(album, photos); !removed)
                 return fail(removed.error());
             return true;

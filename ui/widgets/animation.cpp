@@ -89,7 +89,7 @@ void Animation::stop()
 
 void Animation::readNext()
 {
-    m_reading.run([source = m_source](std::stop_token) { return source->next(); },
+    m_reading.run([source = m_source](const std::stop_token &) { return source->next(); },
                   [this](Result<Frame> frame) {
                       if (!frame)
                           return stop();

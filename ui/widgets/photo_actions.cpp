@@ -353,7 +353,8 @@ void PhotoActions::Impl::askForTrash()
     if (!session->catalogue())
         return;
     asking.run(
-        [catalogue = session->catalogue(), photos = photos()](std::stop_token) -> Result<std::vector<PhotoInfo>> {
+        [catalogue = session->catalogue(),
+         photos = photos()](const std::stop_token &) -> Result<std::vector<PhotoInfo>> {
             auto found = readInfos(*catalogue, photos);
             if (found)
                 findCompanions(*catalogue, *found);
@@ -389,7 +390,7 @@ void PhotoActions::Impl::askForTrash(const std::vector<PhotoInfo> &photos)
     question->setDefaultButton(question->addButton(QMessageBox::Cancel));
     connect(move, &QPushButton::clicked, q, [this, photos] {
         trashing.run(
-            [photos](std::stop_token) -> Result<Trashed> { return moveToTrash(photos); },
+            [photos](const std::stop_token &) -> Result<Trashed> { return moveToTrash(photos); },
             [this](Result<Trashed> done) {
                 if (!done->moved.empty())
                     session->markMissing(done->moved);

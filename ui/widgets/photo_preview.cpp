@@ -259,15 +259,16 @@ void PhotoPreview::Impl::read()
 {
     if (!photo || !session->catalogue())
         return;
-    reading.run([catalogue = session->catalogue(), id = photo](std::stop_token) { return readDetails(*catalogue, id); },
-                [this](Result<Details> details) {
-                    if (!details) {
-                        showNothing();
-                        picture->setText(tr("This photo is not in the library any more."));
-                        return;
-                    }
-                    show(*details);
-                });
+    reading.run(
+        [catalogue = session->catalogue(), id = photo](const std::stop_token &) { return readDetails(*catalogue, id); },
+        [this](Result<Details> details) {
+            if (!details) {
+                showNothing();
+                picture->setText(tr("This photo is not in the library any more."));
+                return;
+            }
+            show(*details);
+        });
 }
 
 void PhotoPreview::Impl::showCompanions()
@@ -352,7 +353,7 @@ void PhotoPreview::Impl::readPicture()
     };
     // The stored thumbnail at once, the picture at full sharpness as soon as it is decoded.
     quick.run(
-        [cache = session->thumbnails(), request, isRaw](std::stop_token) -> Result<QImage> {
+        [cache = session->thumbnails(), request, isRaw](const std::stop_token &) -> Result<QImage> {
             if (isRaw)
                 return fail(Errc::NotFound, "thumbnail", "none of a RAW file that is shown as one with its photo");
             auto cached = request;
@@ -366,7 +367,7 @@ void PhotoPreview::Impl::readPicture()
     if (!info.isReadable())
         return;
     full.run(
-        [path = isRaw ? info.rawFiles.front().path : info.path, side](std::stop_token) -> Result<QImage> {
+        [path = isRaw ? info.rawFiles.front().path : info.path, side](const std::stop_token &) -> Result<QImage> {
             auto decoded = image::decode(path, {.wantedShortSide = side});
             if (!decoded)
                 return fail(decoded.error());
@@ -396,7 +397,7 @@ void PhotoPreview::Impl::readWords()
         return;
     }
     nearest.run(
-        [engine, id = photo](std::stop_token) -> Result<std::vector<search::Engine::Word>> {
+        [engine, id = photo](const std::stop_token &) -> Result<std::vector<search::Engine::Word>> {
             const auto point = engine->pointOf(id);
             if (!point)
                 return fail(point.error());

@@ -316,7 +316,7 @@ void PhotoViewer::Impl::take(Shown picture, PhotoId photo)
     const QString name = shown->source == Source::RawFile ? fileName(shown->path) : shown->info.name;
     q->setWindowTitle(tr("%1 (%2 of %3)", "file name, position, count").arg(name).arg(position + 1).arg(photos.size()));
     q->setAccessibleName(q->windowTitle());
-    readingFacts.run([path = shown->path](std::stop_token) { return image::readMetadata(path); },
+    readingFacts.run([path = shown->path](const std::stop_token &) { return image::readMetadata(path); },
                      [this](Result<image::Metadata> facts) {
                          if (facts)
                              metadata = std::move(*facts);

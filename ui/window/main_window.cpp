@@ -246,7 +246,8 @@ void MainWindow::Impl::searchPicture(SearchRequest picture, const QString &name)
     q->showPlace(Place::Search);
     field->setPicture(picture, name);
     previewing.run(
-        [picture, catalogue = session->catalogue(), cache = session->thumbnails()](std::stop_token) -> Result<QImage> {
+        [picture, catalogue = session->catalogue(),
+         cache = session->thumbnails()](const std::stop_token &) -> Result<QImage> {
             if (!picture.image.isNull())
                 return picture.image.scaled(64, 64, Qt::KeepAspectRatioByExpanding, Qt::SmoothTransformation);
             if (picture.similarTo) {
@@ -301,7 +302,7 @@ void MainWindow::Impl::refreshCounts()
 {
     if (!session->catalogue() || counting.isRunning())
         return;
-    counting.run([catalogue = session->catalogue()](std::stop_token) { return catalogue->counts(); },
+    counting.run([catalogue = session->catalogue()](const std::stop_token &) { return catalogue->counts(); },
                  [this](Result<catalogue::Catalogue::Counts> counts) {
                      if (!counts)
                          return;

@@ -106,7 +106,7 @@ int ProblemsDialog::count() const
 void ProblemsDialog::refresh()
 {
     if (m_session->catalogue() && !m_reading.isRunning())
-        m_reading.run([catalogue = m_session->catalogue()](std::stop_token) { return catalogue->problems(); },
+        m_reading.run([catalogue = m_session->catalogue()](const std::stop_token &) { return catalogue->problems(); },
                       [this](Result<std::vector<catalogue::Problem>> problems) {
                           if (problems)
                               show(std::move(*problems));
