@@ -1,6 +1,8 @@
 #include "app/cli/command.h"
 #include "core/base/bytes.h"
+#include "core/base/lines.h"
 #include "core/indexing/indexer.h"
+#include "core/joint/crowding.h"
 #include "core/joint/encoder.h"
 #include "core/joint/installing.h"
 #include "core/joint/outside.h"
@@ -278,6 +280,23 @@ Result<Output> runJoin(const std::vector<std::string> &folders, const std::strin
                   .text = fmt::format("{} written\n", displayText(target))};
 }
 
+Result<Output> runTypical(const std::string &folder, const std::string &file)
+{
+    const auto text = readTextFile(file);
+    if (!text)
+        return fail(text.error());
+    std::vector<std::string> sentences;
+    for (const auto line : linesOf(*text))
+        if (line.find_first_not_of(" \t") != std::string_view::npos)
+            sentences.emplace_back(line);
+    const auto target = absolutePath(folder);
+    if (auto written = joint::setTypicalSentences(target, sentences); !written)
+        return fail(written.error());
+    return Output{.json = {{"path", displayText(target / joint::typicalFile)}, {"sentences", sentences.size()}},
+                  .text = fmt::format("{} sentences written to {}\n", sentences.size(),
+                                      displayText(target / joint::typicalFile))};
+}
+
 } // namespace
 
 std::vector<Command> bundleCommands(CLI::App &parent)
@@ -343,6 +362,13 @@ std::vector<Command> bundleCommands(CLI::App &parent)
     commands.push_back({join, [joinFolders, joinOut, joinMetrics](const Context &) {
                             return runJoin(*joinFolders, *joinOut, *joinMetrics);
                         }});
+    auto *typical = bundle->add_subcommand(
+        "typical", "Put sentences such as are asked for into a bundle, so that photos near to everything stand back");
+    auto places = std::make_shared<std::vector<std::string>>();
+    typical->add_option("FOLDER FILE", *places, "The bundle, and a text file with one sentence a line")
+        ->required()
+        ->expected(2);
+    commands.push_back({typical, [places](const Context &) { return runTypical((*places)[0], (*places)[1]); }});
     auto *narrow = bundle->add_subcommand("make-network", "Write the image network's float32 weights as float16");
     auto files = std::make_shared<std::vector<std::string>>();
     narrow->add_option("FROM TO", *files, "Two safetensors files")->required()->expected(2);

@@ -151,20 +151,29 @@ Result<Json> measureRetrieval(const EvalArguments &arguments, const Measured &me
     const auto images = pointsOf(set->images, measured, context);
     if (!images)
         return fail(images.error());
-    const auto found = train::captionRanks(*set, *images, *measured.encoder, arguments.folds);
+    Json json = {{"data", set->name}, {"split", arguments.split}, {"folds", arguments.folds}};
+    const auto add = [&](const train::CaptionRanks &found, Json &into) {
+        const auto result = eval::retrieval(found.ranks, found.imageOfText, arguments.folds);
+        const auto intervals = eval::intervals(found.ranks, found.imageOfText, arguments.bootstrap());
+        into["image_to_text"] = rankingJson(result.imageToText, intervals.imageToText, arguments);
+        into["text_to_image"] = rankingJson(result.textToImage, intervals.textToImage, arguments);
+    };
+    const auto found = train::captionRanks(*set, *images, *measured.encoder, {.folds = arguments.folds});
     if (!found)
         return fail(found.error());
-    const auto result = eval::retrieval(found->ranks, found->imageOfText, arguments.folds);
-    const auto intervals = eval::intervals(found->ranks, found->imageOfText, arguments.bootstrap());
-    return Json{{"data", set->name},
-                {"split", arguments.split},
-                {"images", result.images},
-                {"texts", result.texts},
-                {"folds", arguments.folds},
-                {"cut", found->cut},
-                {"without_known_word", found->unreadable},
-                {"image_to_text", rankingJson(result.imageToText, intervals.imageToText, arguments)},
-                {"text_to_image", rankingJson(result.textToImage, intervals.textToImage, arguments)}};
+    json["images"] = set->images.size();
+    json["texts"] = found->imageOfText.size();
+    json["cut"] = found->cut;
+    json["without_known_word"] = found->unreadable;
+    add(*found, json);
+    if (measured.encoder->typicalSentences().empty())
+        return json;
+    const auto lowered =
+        train::captionRanks(*set, *images, *measured.encoder, {.folds = arguments.folds, .lowered = true});
+    if (!lowered)
+        return fail(lowered.error());
+    add(*lowered, json["lowered"]);
+    return json;
 }
 
 Result<Json> measureArithmetic(const EvalArguments &arguments, const Measured &measured, const Context &context)

@@ -71,6 +71,9 @@ public:
     virtual const model::EncoderEntry &entry() const = 0;
     virtual const std::string &hash() const = 0; // goes into the head of point rows
     virtual const text::Vocabulary &vocabulary() const = 0;
+    // Sentences such as are asked for, that came with its bundle: what crowding is measured with
+    // (core/joint/crowding.h). Empty: none came, or it would take long to read them.
+    virtual std::span<const std::string> typicalSentences() const { return {}; }
     virtual const PointMap *pointMap() const { return nullptr; } // null: its points come from photos alone
     int dimension() const { return entry().dimension; }
 

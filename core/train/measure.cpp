@@ -3,6 +3,7 @@
 #include "core/base/bytes.h"
 #include "core/base/tensor_file.h"
 #include "core/image/network.h"
+#include "core/joint/crowding.h"
 #include "core/joint/ready_rows.h"
 #include "core/model/outside.h"
 #include "core/train/photo_cache_p.h"
@@ -68,6 +69,38 @@ Result<std::vector<float>> outsidePoints(std::span<const std::filesystem::path> 
     return encoder.imagePoints(all);
 }
 
+enum class Side : std::uint8_t { Photos, Sentences };
+
+// With two numbers more in each row, lowered scores are products again:
+// [x, −λ c(x), 1] · [v, 1, −λ c(v)] = x · v − λ (c(x) + c(v))
+std::vector<float> lowered(std::span<const float> points, std::span<const float> bank, std::size_t width, Side side)
+{
+    constexpr auto measure = joint::crowdingOfSentences;
+    const auto crowding = joint::crowding(points, bank, static_cast<int>(width), measure.sharpness);
+    std::vector<float> rows;
+    rows.reserve(points.size() + 2 * crowding.size());
+    for (std::size_t i = 0; i < crowding.size(); ++i) {
+        const auto row = points.subspan(i * width, width);
+        const float own = -measure.share * crowding[i];
+        rows.insert(rows.end(), row.begin(), row.end());
+        rows.push_back(side == Side::Photos ? own : 1);
+        rows.push_back(side == Side::Photos ? 1 : own);
+    }
+    return rows;
+}
+
+// Of the typical sentences that the encoder can read, n × dimension.
+Result<std::vector<float>> typicalPoints(const joint::Encoder &encoder)
+{
+    std::vector<std::string> readable;
+    for (const auto &sentence : encoder.typicalSentences())
+        if (const auto read = encoder.read(sentence); read && !read->ids.empty())
+            readable.push_back(sentence);
+    if (readable.empty())
+        return fail(Errc::NotFound, encoder.entry().id, "its bundle has no typical sentences");
+    return encoder.sentencePoints(readable);
+}
+
 } // namespace
 
 Result<std::vector<float>> photoPoints(std::span<const std::filesystem::path> photos, const model::Bundle &bundle,
@@ -90,7 +123,7 @@ Result<std::vector<float>> photoPoints(std::span<const std::filesystem::path> ph
 }
 
 Result<CaptionRanks> captionRanks(const dataset::Dataset &set, std::span<const float> points,
-                                  const joint::Encoder &encoder, int folds)
+                                  const joint::Encoder &encoder, const RankOptions &options)
 {
     CaptionRanks result;
     std::vector<std::string> sentences;
@@ -110,7 +143,19 @@ Result<CaptionRanks> captionRanks(const dataset::Dataset &set, std::span<const f
     if (!texts)
         return fail(texts.error());
     const int dimension = encoder.dimension();
-    auto ranks = eval::ranks({points, dimension}, {*texts, dimension}, result.imageOfText, folds);
+    eval::Points ofPhotos{points, dimension};
+    eval::Points ofTexts{*texts, dimension};
+    std::vector<float> photoRows, textRows;
+    if (options.lowered) {
+        const auto bank = typicalPoints(encoder);
+        if (!bank)
+            return fail(bank.error());
+        photoRows = lowered(points, *bank, static_cast<std::size_t>(dimension), Side::Photos);
+        textRows = lowered(*texts, *bank, static_cast<std::size_t>(dimension), Side::Sentences);
+        ofPhotos = {photoRows, dimension + 2};
+        ofTexts = {textRows, dimension + 2};
+    }
+    auto ranks = eval::ranks(ofPhotos, ofTexts, result.imageOfText, options.folds);
     if (!ranks)
         return fail(ranks.error());
     result.ranks = std::move(*ranks);

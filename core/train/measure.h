@@ -24,9 +24,14 @@ struct CaptionRanks {
     std::int64_t cut = 0;                  // captions that were too long to be read whole
     std::int64_t unreadable = 0;           // captions without a known word, left out
 };
+struct RankOptions {
+    int folds = 1;
+    // Scores are lowered by crowding, measured with the encoder's typical sentences (core/joint/crowding.h).
+    bool lowered = false;
+};
 // `points`: one row for each photo of the set. Invalid: sizes that do not fit, a photo without a caption that can be
 // read.
 Result<CaptionRanks> captionRanks(const dataset::Dataset &set, std::span<const float> points,
-                                  const joint::Encoder &encoder, int folds = 1);
+                                  const joint::Encoder &encoder, const RankOptions &options = {});
 
 } // namespace photolex::train

@@ -2,6 +2,7 @@
 #include "core/base/bytes.h"
 #include "core/base/tensor_file.h"
 #include "core/image/network.h"
+#include "core/joint/crowding.h"
 #include "core/joint/encoder.h"
 #include "core/text/text.h"
 #include "core/training/folder_p.h"
@@ -149,6 +150,11 @@ Result<model::Installed> installTrained(const JobState &job, const model::Bundle
         if (auto written = writeFileAtomically(folder / settingsFile, settingsJson(job)); !written)
             return written;
         manifest.files[settingsFile] = {};
+        if (const std::string typical(joint::typicalFile); first.manifest().files.contains(typical)) {
+            if (auto copied = copyFile(first, typical, folder); !copied)
+                return copied;
+            manifest.files[typical] = {};
+        }
         manifest.encoders.push_back(std::move(entry));
         return joint::writeSelfTests(folder, manifest);
     };

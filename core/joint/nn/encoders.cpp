@@ -2,6 +2,7 @@
 
 #include "core/base/bytes.h"
 #include "core/base/tensor_file.h"
+#include "core/joint/crowding.h"
 #include "core/joint/nn/feature_power.h"
 #include "core/joint/nn/outside_encoder.h"
 #include "core/tensor/tensor.h"
@@ -60,6 +61,10 @@ public:
         encoder->m_vocabulary = std::move(*vocabulary);
         encoder->m_entry = entry;
         encoder->m_hash = bundle->encoderHash(entry);
+        auto typical = joint::typicalSentences(*bundle);
+        if (!typical)
+            return fail(typical.error());
+        encoder->m_typical = std::move(*typical);
         encoder->m_features = bundle->manifest().network.featureDimension;
         std::optional<Error> fault;
         const auto take = [&](at::Tensor &target, std::string_view tensorName, std::vector<std::int64_t> shape) {
@@ -112,6 +117,7 @@ public:
     const model::EncoderEntry &entry() const override { return m_entry; }
     const std::string &hash() const override { return m_hash; }
     const text::Vocabulary &vocabulary() const override { return m_vocabulary; }
+    std::span<const std::string> typicalSentences() const override { return m_typical; }
     const PointMap *pointMap() const override { return m_pointMap ? &*m_pointMap : nullptr; }
 
     Result<std::vector<float>> imagePoints(std::span<const float> features) const override
@@ -252,6 +258,7 @@ private:
 
     model::EncoderEntry m_entry;
     std::string m_hash;
+    std::vector<std::string> m_typical;
     text::Vocabulary m_vocabulary;
     std::optional<PointMap> m_pointMap;
     std::int64_t m_features = 0;
