@@ -25,8 +25,9 @@ constexpr std::size_t mostExplained = 200; // matches whose words are weighed: t
 // usual), and for the classifier's rows of ImageNet's 1,000 classes the class is among the five for 99.9 instead of 76
 // %.
 constexpr float rarityCost = 0.2F;
-constexpr double commonWords = 50; // these are equally common
-constexpr float meanShare = 0.5F;  // of a word's score with the average photo, taken off its score
+constexpr double commonWords = 50;     // these are equally common
+constexpr std::ptrdiff_t fewWords = 2; // a query of no more is like a word, one of more like a sentence
+constexpr float meanShare = 0.5F;      // of a word's score with the average photo, taken off its score
 
 // Text hits come before every meaning score, and among themselves in this order.
 float textScore(const catalogue::Catalogue::TextHit &hit)
@@ -128,8 +129,10 @@ private:
     Result<> dropNegatives(const ParsedQuery &parsed, const Snapshot &snapshot, std::vector<std::uint8_t> &allowed,
                            std::unordered_set<std::int64_t> &dropped) const;
     Result<std::vector<catalogue::Catalogue::TextHit>> textHits(const ParsedQuery &parsed) const;
-    static float lineOf(const Query &query, const Snapshot &snapshot, const ParsedQuery &parsed,
-                        std::span<const Hit> hits);
+    // What the query is like: a word or two, or a sentence. Null: its scores stay as they are.
+    static const Crowd *crowdOf(const Query &query, const Snapshot &snapshot, const ParsedQuery &parsed);
+    static float lineOf(const Query &query, const Snapshot &snapshot, const ParsedQuery &parsed, const Crowd *crowd,
+                        std::span<const Candidate> hits);
     Result<> explainMatches(const Query &query, const embedding::Rows &rows, Answer &answer) const;
 
     std::shared_ptr<catalogue::Catalogue> m_catalogue;
@@ -257,11 +260,20 @@ Result<> EngineOfRows::explainMatches(const Query &query, const embedding::Rows 
     return {};
 }
 
-float EngineOfRows::lineOf(const Query &query, const Snapshot &snapshot, const ParsedQuery &parsed,
-                           std::span<const Hit> hits)
+const Crowd *EngineOfRows::crowdOf(const Query &query, const Snapshot &snapshot, const ParsedQuery &parsed)
+{
+    if (!query.point.empty())
+        return nullptr;
+    const auto words = std::ranges::count_if(parsed.words, [](const auto &word) { return !text::isStopWord(word); });
+    const auto *crowd = words <= fewWords ? snapshot.ofWords.get() : snapshot.ofSentences.get();
+    return crowd && !crowd->isEmpty() ? crowd : nullptr;
+}
+
+float EngineOfRows::lineOf(const Query &query, const Snapshot &snapshot, const ParsedQuery &parsed, const Crowd *crowd,
+                           std::span<const Candidate> hits)
 {
     if (query.point.empty())
-        return endLine(snapshot, hits, parsed.words);
+        return endLine(snapshot, crowd, hits, parsed.words);
     const float ofPhotos = snapshot.photoBackground.above(Background::photoStrictness);
     if (parsed.words.empty())
         return ofPhotos;
@@ -309,15 +321,20 @@ Result<Answer> EngineOfRows::search(const Query &query, const std::stop_token &s
         return cancelled();
 
     answer.cut = snapshot.background.above(Background::strictness);
-    std::vector<Hit> hits;
+    std::vector<Candidate> hits;
     if (!point->empty()) {
-        hits = nearest(rows, *point, std::max(query.count + texts->size(), hitsForLine), allowed);
-        answer.cut = lineOf(query, snapshot, answer.parsed, hits);
+        const auto *crowd = crowdOf(query, snapshot, answer.parsed);
+        const auto count = std::max(query.count + texts->size(), crowd ? Crowd::mostLowered : hitsForLine);
+        for (const auto &hit : nearest(rows, *point, count, allowed))
+            hits.push_back({hit.photo, hit.score, hit.score});
+        if (crowd)
+            crowd->lower(hits, rows);
+        answer.cut = lineOf(query, snapshot, answer.parsed, crowd, hits);
     } else {
         // Only negative or unknown words: what is left, in order of id, with no claim of relevance.
         for (std::size_t i = 0; i < rows.size() && hits.size() < query.count + texts->size(); ++i)
             if (allowed[i])
-                hits.push_back({rows.ids()[i], 0});
+                hits.push_back({.photo = rows.ids()[i]});
     }
     std::unordered_map<std::int64_t, const catalogue::Catalogue::TextHit *> byText;
     if (!texts->empty()) {
@@ -345,7 +362,7 @@ Result<Answer> EngineOfRows::search(const Query &query, const std::stop_token &s
         if (!byText.contains(hit.photo.value))
             answer.matches.push_back({.photo = hit.photo,
                                       .score = hit.score,
-                                      .similarity = hit.score,
+                                      .similarity = hit.similarity,
                                       .relevant = !point->empty() && hit.score >= answer.cut});
     // Equal scores in order of similarity, then of id.
     std::ranges::sort(answer.matches, [](const Match &a, const Match &b) {

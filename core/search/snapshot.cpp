@@ -14,8 +14,9 @@ constexpr std::size_t sampleSize = 1000;             // photos that the backgrou
 constexpr std::size_t backgroundWords = 400;
 constexpr std::size_t nameWords = 1000;
 constexpr std::size_t backgroundPhotos = 100;
-constexpr std::size_t fewPhotos = 50;       // among so few, two that are alike would count as what is usual
-constexpr std::size_t frequentWords = 8000; // the vocabulary is ordered by frequency
+constexpr std::size_t typicalSentences = 1000; // that crowding is measured with
+constexpr std::size_t fewPhotos = 50;          // among so few, two that are alike would count as what is usual
+constexpr std::size_t frequentWords = 8000;    // the vocabulary is ordered by frequency
 
 // Indices of `count` words spread over the frequent part of the vocabulary, less the stop words among them.
 std::vector<std::size_t> spreadWords(const text::Vocabulary &vocabulary, std::size_t count)
@@ -29,34 +30,15 @@ std::vector<std::size_t> spreadWords(const text::Vocabulary &vocabulary, std::si
     return words;
 }
 
-// Mean and deviation of many scores, added in double.
-class Spread {
-public:
-    void add(double score)
-    {
-        m_sum += score;
-        m_squares += score * score;
-        m_count += 1;
-    }
-    Background background() const
-    {
-        if (m_count == 0)
-            return {};
-        const double mean = m_sum / m_count;
-        return {static_cast<float>(mean),
-                static_cast<float>(std::sqrt(std::max(0.0, m_squares / m_count - mean * mean)))};
-    }
-
-private:
-    double m_sum = 0, m_squares = 0, m_count = 0;
-};
-
 } // namespace
 
-float endLine(const Snapshot &snapshot, std::span<const Hit> hits, std::span<const std::string> own)
+float endLine(const Snapshot &snapshot, const Crowd *crowd, std::span<const Candidate> hits,
+              std::span<const std::string> own)
 {
-    const float plain = snapshot.background.above(Background::strictness);
-    const float lowest = snapshot.background.above(Background::leastStrictness);
+    const float plain = crowd ? crowd->background().above(Background::loweredStrictness)
+                              : snapshot.background.above(Background::strictness);
+    const float lowest = crowd ? crowd->background().above(Background::leastLoweredStrictness)
+                               : snapshot.background.above(Background::leastStrictness);
     const auto &names = *snapshot.names;
     if (names.words.empty())
         return plain;
@@ -72,7 +54,7 @@ float endLine(const Snapshot &snapshot, std::span<const Hit> hits, std::span<con
         if (hit.score < lowest || index < 0)
             break;
         embedding::scoreAll(*names.points, snapshot.rows->row(static_cast<std::size_t>(index)), scores);
-        const auto better = std::ranges::count_if(counted, [&](std::size_t i) { return scores[i] > hit.score; });
+        const auto better = std::ranges::count_if(counted, [&](std::size_t i) { return scores[i] > hit.similarity; });
         // Half a word more, so that the logarithm of none is a number.
         logarithms += std::log((static_cast<double>(better) + 0.5) / static_cast<double>(names.words.size()));
         ++seen;
@@ -120,6 +102,25 @@ std::shared_ptr<const Names> Snapshots::names(std::span<const float> points) con
     return m_names;
 }
 
+std::shared_ptr<const embedding::Rows> Snapshots::typical() const
+{
+    const std::lock_guard lock(m_namesMutex);
+    if (m_typical)
+        return m_typical;
+    std::vector<PhotoId> numbers;
+    std::vector<float> values;
+    const auto sentences = m_encoder->typicalSentences();
+    const auto count = std::min(sentences.size(), typicalSentences);
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto read = m_encoder->sentencePoint(sentences[i * sentences.size() / count]);
+        if (!read)
+            continue; // no word of it is known
+        numbers.push_back({static_cast<std::int64_t>(numbers.size() + 1)});
+        values.insert(values.end(), read->point.begin(), read->point.end());
+    }
+    return m_typical = embedding::Rows::fromMemory(std::move(numbers), values, m_encoder->dimension());
+}
+
 Result<std::shared_ptr<const Snapshot>> Snapshots::load(std::uint64_t revision) const
 {
     auto snapshot = std::make_shared<Snapshot>();
@@ -157,12 +158,17 @@ Result<std::shared_ptr<const Snapshot>> Snapshots::load(std::uint64_t revision) 
     // As rows, so that the fast scan does the work: this runs again whenever photos were added.
     const auto sample = embedding::Rows::fromMemory(std::move(ids), values, all.dimension());
     std::vector<float> scores(count);
+    std::vector<float> words;
     Spread ofWords;
     for (const auto word : spreadWords(m_encoder->vocabulary(), backgroundWords)) {
-        embedding::scoreAll(*sample, points->subspan(word * width, width), scores);
+        const auto point = points->subspan(word * width, width);
+        embedding::scoreAll(*sample, point, scores);
         for (const float score : scores)
             ofWords.add(score);
+        words.insert(words.end(), point.begin(), point.end());
     }
+    snapshot->ofWords = std::make_shared<Crowd>(joint::crowdingOfWords, snapshot->names->points, *sample, words);
+    snapshot->ofSentences = std::make_shared<Crowd>(joint::crowdingOfSentences, typical(), *sample, words);
     snapshot->background = snapshot->photoBackground = ofWords.background();
     if (count < fewPhotos)
         return snapshot;

@@ -6,7 +6,7 @@
 //    while, and queries go on with the snapshot that is there: while photos are indexed, hits may be some seconds old.
 #pragma once
 
-#include "core/search/search.h"
+#include "core/search/crowd_p.h"
 
 #include <chrono>
 #include <mutex>
@@ -26,13 +26,17 @@ struct Snapshot {
     std::vector<float> mean;                     // of the points of a sample of photos; not of length 1
     // Words spread over the vocabulary: what else a photo could be called. The same for every snapshot of an encoder.
     std::shared_ptr<const Names> names;
+    // What is asked for in a word or two, and in whole sentences; null when nothing is embedded yet.
+    std::shared_ptr<const Crowd> ofWords, ofSentences;
     std::uint64_t revision = 0;
 };
 
-// The end line of a query in words: `hits` best first, at least `hitsForLine` of them where there are so many.
+// The end line of a query in words: `hits` best first, at least `hitsForLine` of them where there are so many. `crowd`:
+// what lowered their scores; null: nothing did.
 constexpr std::size_t hitsForLine = 40;
 // `own`: the query's words, which are no other names.
-float endLine(const Snapshot &snapshot, std::span<const Hit> hits, std::span<const std::string> own);
+float endLine(const Snapshot &snapshot, const Crowd *crowd, std::span<const Candidate> hits,
+              std::span<const std::string> own);
 
 class Snapshots {
 public:
@@ -43,6 +47,7 @@ public:
 private:
     Result<std::shared_ptr<const Snapshot>> load(std::uint64_t revision) const;
     std::shared_ptr<const Names> names(std::span<const float> points) const;
+    std::shared_ptr<const embedding::Rows> typical() const;
 
     std::shared_ptr<catalogue::Catalogue> m_catalogue;
     std::shared_ptr<const joint::Encoder> m_encoder;
@@ -51,6 +56,7 @@ private:
     std::shared_ptr<const Snapshot> m_snapshot;
     mutable std::mutex m_namesMutex;
     mutable std::shared_ptr<const Names> m_names;
+    mutable std::shared_ptr<const embedding::Rows> m_typical;
     bool m_isLoading = false;
     std::chrono::steady_clock::time_point m_nextLoad;
     std::jthread m_loader;

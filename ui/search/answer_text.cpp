@@ -30,6 +30,11 @@ QString link(const std::string &old, const std::string &by)
 
 } // namespace
 
+float shownScore(const search::Match &match)
+{
+    return match.kind == search::Why::Meaning ? match.score : match.similarity;
+}
+
 QString whyText(const search::Match &match)
 {
     QStringList parts;

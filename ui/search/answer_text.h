@@ -11,6 +11,7 @@
 namespace photolex::ui {
 
 QString whyText(const search::Match &match);
+float shownScore(const search::Match &match); // what orders the results, on the scale of a similarity
 QString headline(const SearchRequest &request, const SearchOutcome &outcome, int likely);
 // Rich text lines; links are "word:OLD:NEW" (percent-encoded), to replace one word by another.
 // `language`: of the encoder's words, as a code; empty: not known.

@@ -238,7 +238,7 @@ void SearchPlace::Impl::show(Result<SearchOutcome> outcome)
                           [](const auto &match) { return match.relevant; });
     for (const auto &match : answer.matches) {
         photos.push_back(match.photo);
-        notes.push_back({match.similarity, whyText(match)});
+        notes.push_back({shownScore(match), whyText(match)});
         likely += match.relevant ? 1 : 0;
     }
     std::vector<PhotoSection> sections;
@@ -322,7 +322,7 @@ void SearchPlace::Impl::showMarked()
         return;
     }
     const QString reasons = whyText(*match);
-    const QString score = QLocale().toString(match->similarity, 'f', 2);
+    const QString score = QLocale().toString(shownScore(*match), 'f', 2);
     why->setText(reasons.isEmpty() ? SearchPlace::tr("score %1").arg(score)
                                    : SearchPlace::tr("score %1: %2").arg(score, reasons));
 }

@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <atomic>
+#include <cmath>
+#include <numeric>
 #include <set>
 #include <thread>
 
@@ -107,13 +109,42 @@ private Q_SLOTS:
         for (std::size_t i = 0; i < answer.matches.size(); ++i) {
             const auto &match = answer.matches[i];
             QCOMPARE(match.relevant, match.score >= answer.cut);
-            QCOMPARE(match.similarity, match.score);
             QVERIFY(i == 0 || match.score <= answer.matches[i - 1].score);
+            const auto row = m_engine->pointOf(match.photo);
+            VERIFY_OK(row);
+            const float product = std::inner_product(row->begin(), row->end(), answer.point.begin(), 0.0F);
+            QVERIFY(std::abs(match.similarity - product) < 1e-3F);
         }
         const auto relevant = idsOf(answer, true);
         for (const auto dog : dogs)
             QVERIFY(relevant.contains(dog.value));
         QVERIFY2(relevant.size() <= 15, qPrintable(QString::number(relevant.size())));
+    }
+
+    // One photo shows all that is asked for, and a cat, as nearly everything that is ever said of photos does.
+    void photosThatFitEverySentenceStandBack()
+    {
+        add("", 300);
+        const auto withCat = add("dog beach car cat", 1).front();
+        const auto without = add("dog beach", 1).front();
+        const search::Query sentence{.text = "a dog on the beach and a car", .count = 5};
+        auto answer = ask(sentence);
+        QCOMPARE(answer.matches[0].photo, withCat); // nothing is known of what is usual
+        QCOMPARE(answer.matches[0].score, answer.matches[0].similarity);
+
+        m_encoder->typical = {"cat", "the cat", "a cat on the mountain", "cat and people", "the cat, a tree"};
+        const auto engine = search::Engine::create(m_catalogue, m_encoder);
+        VERIFY_OK(engine);
+        const auto lowered = (*engine)->search(sentence, {});
+        m_encoder->typical = {};
+        VERIFY_OK(lowered);
+        QCOMPARE(lowered->matches[0].photo, without);
+        QCOMPARE(lowered->matches[1].photo, withCat);
+        QVERIFY(lowered->matches[0].similarity < lowered->matches[1].similarity);
+        // A photo as the query is compared with photos: nothing is lowered.
+        auto alike = (*engine)->search({.point = answer.point, .count = 5}, {});
+        VERIFY_OK(alike);
+        QCOMPARE(alike->matches[0].photo, withCat);
     }
 
     void nothingRelevantWithoutAnyDog()

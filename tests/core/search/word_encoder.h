@@ -46,6 +46,8 @@ public:
     const model::EncoderEntry &entry() const override { return m_entry; }
     const std::string &hash() const override { return m_hash; }
     const text::Vocabulary &vocabulary() const override { return m_vocabulary; }
+    std::vector<std::string> typical; // none of them: only queries of a word or two are measured against a crowd
+    std::span<const std::string> typicalSentences() const override { return typical; }
     Result<std::vector<float>> imagePoints(std::span<const float>) const override
     {
         return fail(Errc::Unsupported, "imagePoints");
