@@ -282,18 +282,15 @@ Result<Output> runJoin(const std::vector<std::string> &folders, const std::strin
 
 Result<Output> runTypical(const std::string &folder, const std::string &file)
 {
-    const auto text = readTextFile(file);
-    if (!text)
-        return fail(text.error());
-    std::vector<std::string> sentences;
-    for (const auto line : linesOf(*text))
-        if (line.find_first_not_of(" \t") != std::string_view::npos)
-            sentences.emplace_back(line);
+    auto sentences = readLines(file);
+    if (!sentences)
+        return fail(sentences.error());
+    std::erase_if(*sentences, [](const auto &line) { return line.find_first_not_of(" \t") == std::string::npos; });
     const auto target = absolutePath(folder);
-    if (auto written = joint::setTypicalSentences(target, sentences); !written)
+    if (auto written = joint::setTypicalSentences(target, *sentences); !written)
         return fail(written.error());
-    return Output{.json = {{"path", displayText(target / joint::typicalFile)}, {"sentences", sentences.size()}},
-                  .text = fmt::format("{} sentences written to {}\n", sentences.size(),
+    return Output{.json = {{"path", displayText(target / joint::typicalFile)}, {"sentences", sentences->size()}},
+                  .text = fmt::format("{} sentences written to {}\n", sentences->size(),
                                       displayText(target / joint::typicalFile))};
 }
 

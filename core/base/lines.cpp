@@ -1,5 +1,7 @@
 #include "core/base/lines.h"
 
+#include "core/base/bytes.h"
+
 #include <algorithm>
 
 namespace photolex {
@@ -22,6 +24,15 @@ std::vector<std::string_view> linesOf(std::string_view text)
         if (line.ends_with('\r'))
             line.remove_suffix(1);
     return lines;
+}
+
+Result<std::vector<std::string>> readLines(const std::filesystem::path &file)
+{
+    const auto text = readTextFile(file);
+    if (!text)
+        return fail(text.error());
+    const auto lines = linesOf(*text);
+    return std::vector<std::string>(lines.begin(), lines.end());
 }
 
 } // namespace photolex

@@ -69,11 +69,7 @@ Result<std::vector<std::string>> readSentences(const model::Bundle &bundle)
         return fail(parts.error());
     if (!parts->hasSentences)
         return fail(Errc::NotFound, bundle.manifest().id, "the bundle has no sentences to retrieve");
-    const auto text = readTextFile(bundle.file(sentencesFile));
-    if (!text)
-        return fail(text.error());
-    const auto lines = linesOf(*text);
-    return std::vector<std::string>(lines.begin(), lines.end());
+    return readLines(bundle.file(sentencesFile));
 }
 
 Result<> writeParts(const std::filesystem::path &folder, const Parts &parts)

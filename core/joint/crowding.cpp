@@ -49,11 +49,7 @@ Result<std::vector<std::string>> typicalSentences(const model::Bundle &bundle)
 {
     if (!bundle.manifest().files.contains(std::string(typicalFile)))
         return std::vector<std::string>();
-    const auto text = readTextFile(bundle.file(typicalFile));
-    if (!text)
-        return fail(text.error());
-    const auto lines = linesOf(*text);
-    return std::vector<std::string>(lines.begin(), lines.end());
+    return readLines(bundle.file(typicalFile));
 }
 
 Result<> setTypicalSentences(const std::filesystem::path &folder, std::span<const std::string> sentences)

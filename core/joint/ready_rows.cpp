@@ -127,15 +127,14 @@ Result<std::shared_ptr<const ReadyRows>> ReadyRows::open(const model::Bundle &bu
     const auto paths = readTextFile(bundle.file(model::rowPathsFile));
     if (!paths)
         return fail(paths.error());
-    const auto sentences = readTextFile(bundle.file(model::rowSentencesFile));
+    auto sentences = readLines(bundle.file(model::rowSentencesFile));
     if (!sentences)
         return fail(sentences.error());
     rows->m_points = std::move(*points);
     rows->m_texts = std::move(*texts);
     for (const auto path : partsOf(*paths, '\0'))
         rows->m_paths.emplace_back(path);
-    for (const auto sentence : linesOf(*sentences))
-        rows->m_sentences.emplace_back(sentence);
+    rows->m_sentences = std::move(*sentences);
     const auto countOf = [](const TensorFile &file, std::string_view name) {
         const auto *tensor = file.find(name);
         return tensor ? static_cast<std::size_t>(tensor->shape[0]) : std::size_t{0};

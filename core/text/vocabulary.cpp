@@ -60,15 +60,13 @@ std::size_t edits(std::u32string_view a, std::u32string_view b, std::size_t most
 
 Result<Vocabulary> Vocabulary::load(const std::filesystem::path &file)
 {
-    const auto text = readTextFile(file);
-    if (!text)
-        return fail(text.error());
-    const auto lines = linesOf(*text);
-    std::vector<std::string> words(lines.begin(), lines.end());
+    auto words = readLines(file);
+    if (!words)
+        return fail(words.error());
     const auto subject = displayText(file);
-    if (words.size() < 2 || words[0] != "<s>" || words[1] != "</s>")
+    if (words->size() < 2 || (*words)[0] != "<s>" || (*words)[1] != "</s>")
         return fail(Errc::Corrupt, subject, "a vocabulary begins with <s> and </s>");
-    auto vocabulary = create(std::move(words));
+    auto vocabulary = create(std::move(*words));
     if (!vocabulary)
         return fail(Errc::Corrupt, subject, vocabulary.error().detail);
     return vocabulary;

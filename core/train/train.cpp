@@ -35,11 +35,7 @@ void count(Counts &counts, std::string_view text)
 // The words of a fixed table, in its order: one a line in the file beside it.
 Result<std::vector<std::string>> fixedWords(std::filesystem::path table)
 {
-    const auto text = readTextFile(table.replace_extension(".txt"));
-    if (!text)
-        return fail(text.error());
-    const auto lines = linesOf(*text);
-    return std::vector<std::string>(lines.begin(), lines.end());
+    return readLines(table.replace_extension(".txt"));
 }
 
 // All words of the photos' captions and of the class names, and those of the other texts that are not too rare; last,

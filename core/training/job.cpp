@@ -184,9 +184,8 @@ Result<> addKept(train::FirstEncoder &first, const KeptRows &rows)
         return fail(classes.error());
     first.keptRows = std::move(*classes);
     first.keptRows.insert(first.keptRows.end(), rows.kept.begin(), rows.kept.end());
-    if (const auto text = readTextFile(first.bundle->file(caption::sentencesFile)))
-        for (const auto sentence : linesOf(*text))
-            first.keptSentences.emplace_back(sentence);
+    if (auto sentences = readLines(first.bundle->file(caption::sentencesFile)))
+        std::ranges::move(*sentences, std::back_inserter(first.keptSentences));
     const auto &vocabulary = first.encoder->vocabulary();
     for (std::size_t id = 2; id < std::min(vocabulary.size(), mostKeptWords + 2); ++id)
         first.keptSentences.push_back(vocabulary.word(static_cast<std::int32_t>(id)));

@@ -77,6 +77,36 @@ private Q_SLOTS:
         QCOMPARE(plain.json["folds"].toInt(), 2);
     }
 
+    void typicalSentencesLowerScores()
+    {
+        const auto bundle = m_scratch / "typical";
+        std::filesystem::copy(m_scratch / "seeds/1", bundle);
+        const QStringList measure = {"eval",    "--bundle", text(bundle), "--data", "tsv:" + text(m_scratch / "set"),
+                                     "--draws", "0"};
+        const auto before = run(measure);
+        QVERIFY2(before.exitCode == 0, before.err.constData());
+        QVERIFY(!before.json.contains("lowered"));
+
+        m_scratch.write("typical.txt", "a dog runs\n\n a red car \r\nzebras\n"); // the last is not understood
+        const auto put = run({"bundle", "typical", text(bundle), text(m_scratch / "typical.txt")});
+        QVERIFY2(put.exitCode == 0, put.err.constData());
+        QCOMPARE(put.json["sentences"].toInt(), 3);
+        const auto after = run(measure);
+        QVERIFY2(after.exitCode == 0, after.err.constData());
+        QCOMPARE(after.json["text_to_image"], before.json["text_to_image"]);
+        for (const auto *way : {"image_to_text", "text_to_image"}) {
+            const auto figures = after.json["lowered"][way];
+            QCOMPARE(figures["r10"].toDouble(), 100.0); // there are six
+            QVERIFY(figures["mean"].toDouble() >= 1);
+        }
+        QCOMPARE(run({"bundle", "verify", text(bundle)}).exitCode, 1); // it has no stored pictures, but is whole
+
+        QCOMPARE(run({"bundle", "typical", text(bundle), text(m_scratch / "nowhere.txt")}).exitCode, 1);
+        m_scratch.write("blank.txt", "\n  \n");
+        const auto blank = run({"bundle", "typical", text(bundle), text(m_scratch / "blank.txt")});
+        QCOMPARE(blank.exitCode, 2);
+    }
+
     void encodersAreComparedOnASetWithoutALibrary()
     {
         m_scratch.write("queries.txt", "a dog\n\nzebra\na red car\r\n");

@@ -1,4 +1,6 @@
 #include "core/base/lines.h"
+
+#include "core/base/bytes.h"
 #include "tests/support/support.h"
 
 using namespace photolex;
@@ -21,6 +23,17 @@ private Q_SLOTS:
         using namespace std::string_view_literals;
         QCOMPARE(partsOf("a\nb\0c\0"sv, '\0'), Parts({"a\nb", "c"}));
         QCOMPARE(partsOf("a\r\n", '\n'), Parts({"a\r"}));
+    }
+    void aFileIsReadByLines()
+    {
+        const test::ScratchFolder scratch;
+        VERIFY_OK(writeFileAtomically(scratch / "lines.txt", std::string_view("one\r\n\ntwo")));
+        const auto lines = readLines(scratch / "lines.txt");
+        VERIFY_OK(lines);
+        QCOMPARE(*lines, std::vector<std::string>({"one", "", "two"}));
+        const auto missing = readLines(scratch / "none.txt");
+        QVERIFY(!missing);
+        QCOMPARE(missing.error().code, Errc::NotFound);
     }
 };
 
