@@ -127,7 +127,7 @@ private Q_SLOTS:
         // Nothing is done to a photo that is not seen: it is shown.
         const auto undo = captions()->edits()->undoStack()->count();
         captions()->findChild<QAction *>("captionAccept1")->trigger();
-        QVERIFY(!isForPoint() && captions()->field()->isVisible());
+        QTRY_VERIFY(!isForPoint() && captions()->field()->isVisible());
         QCOMPARE(captions()->edits()->undoStack()->count(), undo);
     }
 
