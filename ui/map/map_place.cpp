@@ -90,7 +90,7 @@ struct MapPlace::Impl {
     void colourDots();
     void placeWays();
     void select(const std::vector<PhotoId> &photos, PhotoId current) const;
-    void selectGroup(int group, bool near);
+    void selectGroup(int group, bool near) const;
     void showSelection();
     void goToWanted();
     void describe();
@@ -230,7 +230,7 @@ void MapPlace::Impl::select(const std::vector<PhotoId> &photos, PhotoId current)
     selection->set(photos, current);
 }
 
-void MapPlace::Impl::selectGroup(int group, bool near)
+void MapPlace::Impl::selectGroup(int group, bool near) const
 {
     const auto members = scene.ofGroup(group);
     std::vector<PhotoId> photos;

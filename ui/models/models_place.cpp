@@ -225,7 +225,7 @@ void ModelsPlace::Impl::begin(const QString &text)
     enable();
 }
 
-void ModelsPlace::Impl::end(const QString &text)
+void ModelsPlace::Impl::end(const QString &text) const
 {
     told->setText(text);
     toldBar->setVisible(!text.isEmpty());

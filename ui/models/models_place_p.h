@@ -82,7 +82,7 @@ struct ModelsPlace::Impl {
     void tellOfTraining() const;
     void trainingEnded();
     void begin(const QString &text);
-    void end(const QString &text);
+    void end(const QString &text) const;
     bool isBusy() const
     {
         return importing.isRunning() || importingRows.isRunning() || importingPair.isRunning() ||
