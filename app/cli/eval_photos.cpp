@@ -152,27 +152,23 @@ Result<Json> measureRetrieval(const EvalArguments &arguments, const Measured &me
     if (!images)
         return fail(images.error());
     Json json = {{"data", set->name}, {"split", arguments.split}, {"folds", arguments.folds}};
-    const auto add = [&](const train::CaptionRanks &found, Json &into) {
-        const auto result = eval::retrieval(found.ranks, found.imageOfText, arguments.folds);
-        const auto intervals = eval::intervals(found.ranks, found.imageOfText, arguments.bootstrap());
+    const auto found =
+        train::captionRanks(*set, *images, *measured.encoder, {.folds = arguments.folds, .lowered = true});
+    if (!found)
+        return fail(found.error());
+    const auto add = [&](const eval::Ranks &ranks, Json &into) {
+        const auto result = eval::retrieval(ranks, found->imageOfText, arguments.folds);
+        const auto intervals = eval::intervals(ranks, found->imageOfText, arguments.bootstrap());
         into["image_to_text"] = rankingJson(result.imageToText, intervals.imageToText, arguments);
         into["text_to_image"] = rankingJson(result.textToImage, intervals.textToImage, arguments);
     };
-    const auto found = train::captionRanks(*set, *images, *measured.encoder, {.folds = arguments.folds});
-    if (!found)
-        return fail(found.error());
     json["images"] = set->images.size();
     json["texts"] = found->imageOfText.size();
     json["cut"] = found->cut;
     json["without_known_word"] = found->unreadable;
-    add(*found, json);
-    if (measured.encoder->typicalSentences().empty())
-        return json;
-    const auto lowered =
-        train::captionRanks(*set, *images, *measured.encoder, {.folds = arguments.folds, .lowered = true});
-    if (!lowered)
-        return fail(lowered.error());
-    add(*lowered, json["lowered"]);
+    add(found->ranks, json);
+    if (found->lowered)
+        add(*found->lowered, json["lowered"]);
     return json;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/base/bytes.h"
 #include "core/base/lines.h"
+#include "core/joint/encoder.h"
 
 #include <Eigen/Core>
 #include <algorithm>
@@ -12,7 +13,6 @@ namespace photolex::joint {
 namespace {
 
 constexpr Eigen::Index pointsAtOnce = 256; // so that the products stay in the cache
-constexpr std::string_view manifestFile = "manifest.json";
 
 using Matrix = Eigen::Matrix<float, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>;
 
@@ -52,9 +52,24 @@ Result<std::vector<std::string>> typicalSentences(const model::Bundle &bundle)
     return readLines(bundle.file(typicalFile));
 }
 
+Result<std::vector<float>> typicalPoints(const Encoder &encoder, std::size_t most)
+{
+    const auto all = encoder.typicalSentences();
+    const auto count = std::min(all.size(), most);
+    std::vector<std::string> readable;
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto &sentence = all[i * all.size() / count];
+        if (const auto read = encoder.read(sentence); read && !read->ids.empty())
+            readable.push_back(sentence);
+    }
+    if (readable.empty())
+        return std::vector<float>();
+    return encoder.sentencePoints(readable);
+}
+
 Result<> setTypicalSentences(const std::filesystem::path &folder, std::span<const std::string> sentences)
 {
-    auto manifest = model::readManifest(folder / manifestFile);
+    auto manifest = model::readManifest(folder / "manifest.json");
     if (!manifest)
         return fail(manifest.error());
     std::string text;

@@ -19,12 +19,16 @@
 #include "core/base/result.h"
 #include "core/model/bundle.h"
 
+#include <cstddef>
+#include <filesystem>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace photolex::joint {
+
+class Encoder;
 
 struct Crowding {
     float sharpness = 0; // β
@@ -42,6 +46,9 @@ std::vector<float> crowding(std::span<const float> points, std::span<const float
 // written by its own caption model. Empty: the bundle has none.
 inline constexpr std::string_view typicalFile = "typical.txt";
 Result<std::vector<std::string>> typicalSentences(const model::Bundle &bundle);
+// The points of those that the encoder can read, n × dimension; at most `most` sentences, spread over all, are looked
+// at.
+Result<std::vector<float>> typicalPoints(const Encoder &encoder, std::size_t most);
 // Puts the file into a bundle's folder and the manifest. Invalid: no sentence.
 Result<> setTypicalSentences(const std::filesystem::path &folder, std::span<const std::string> sentences);
 

@@ -11,13 +11,6 @@ constexpr std::size_t photosOfSample = 250; // this is measured again whenever p
 
 }
 
-void sortCandidates(std::vector<Candidate> &candidates)
-{
-    std::ranges::sort(candidates, [](const Candidate &a, const Candidate &b) {
-        return a.score != b.score ? a.score > b.score : a.photo < b.photo;
-    });
-}
-
 Crowd::Crowd(joint::Crowding measure, std::shared_ptr<const embedding::Rows> bank, const embedding::Rows &sample,
              std::span<const float> words)
     : m_measure(measure)
@@ -78,7 +71,9 @@ void Crowd::lower(std::vector<Candidate> &candidates, const embedding::Rows &row
         const std::lock_guard lock(m_mutex);
         m_kept.emplace(candidate.photo.value, own);
     }
-    sortCandidates(candidates);
+    std::ranges::sort(candidates, [](const Candidate &a, const Candidate &b) {
+        return a.score != b.score ? a.score > b.score : a.photo < b.photo;
+    });
 }
 
 } // namespace photolex::search

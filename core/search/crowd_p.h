@@ -18,9 +18,6 @@ struct Candidate {
     float similarity = 0;
 };
 
-// Best first; equal scores in order of id.
-void sortCandidates(std::vector<Candidate> &candidates);
-
 // Mean and deviation of many scores, added in double.
 class Spread {
 public:
@@ -57,8 +54,8 @@ public:
     bool isEmpty() const { return !m_bank || m_bank->size() == 0; }
     const Background &background() const { return m_background; } // of the words, their scores lowered
 
-    // Lowers the scores of the first ones and brings all into order. Thread-safe; what was computed is kept by photo,
-    // so `rows` must be those of one snapshot.
+    // Lowers the scores of the first ones and brings all into order, equal scores in order of id. Thread-safe; what was
+    // computed is kept by photo, so `rows` must be those of one snapshot.
     void lower(std::vector<Candidate> &candidates, const embedding::Rows &rows) const;
 
 private:

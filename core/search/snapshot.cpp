@@ -102,23 +102,18 @@ std::shared_ptr<const Names> Snapshots::names(std::span<const float> points) con
     return m_names;
 }
 
-std::shared_ptr<const embedding::Rows> Snapshots::typical() const
+Result<std::shared_ptr<const embedding::Rows>> Snapshots::typical() const
 {
     const std::lock_guard lock(m_namesMutex);
     if (m_typical)
         return m_typical;
-    std::vector<PhotoId> numbers;
-    std::vector<float> values;
-    const auto sentences = m_encoder->typicalSentences();
-    const auto count = std::min(sentences.size(), typicalSentences);
-    for (std::size_t i = 0; i < count; ++i) {
-        const auto read = m_encoder->sentencePoint(sentences[i * sentences.size() / count]);
-        if (!read)
-            continue; // no word of it is known
-        numbers.push_back({static_cast<std::int64_t>(numbers.size() + 1)});
-        values.insert(values.end(), read->point.begin(), read->point.end());
-    }
-    return m_typical = embedding::Rows::fromMemory(std::move(numbers), values, m_encoder->dimension());
+    const auto points = joint::typicalPoints(*m_encoder, typicalSentences);
+    if (!points)
+        return fail(points.error());
+    std::vector<PhotoId> numbers(points->size() / static_cast<std::size_t>(m_encoder->dimension()));
+    for (std::size_t i = 0; i < numbers.size(); ++i)
+        numbers[i] = {static_cast<std::int64_t>(i + 1)};
+    return m_typical = embedding::Rows::fromMemory(std::move(numbers), *points, m_encoder->dimension());
 }
 
 Result<std::shared_ptr<const Snapshot>> Snapshots::load(std::uint64_t revision) const
@@ -168,7 +163,10 @@ Result<std::shared_ptr<const Snapshot>> Snapshots::load(std::uint64_t revision) 
         words.insert(words.end(), point.begin(), point.end());
     }
     snapshot->ofWords = std::make_shared<Crowd>(joint::crowdingOfWords, snapshot->names->points, *sample, words);
-    snapshot->ofSentences = std::make_shared<Crowd>(joint::crowdingOfSentences, typical(), *sample, words);
+    auto sentences = typical();
+    if (!sentences)
+        return fail(sentences.error());
+    snapshot->ofSentences = std::make_shared<Crowd>(joint::crowdingOfSentences, std::move(*sentences), *sample, words);
     snapshot->background = snapshot->photoBackground = ofWords.background();
     if (count < fewPhotos)
         return snapshot;

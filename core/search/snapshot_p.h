@@ -47,7 +47,7 @@ public:
 private:
     Result<std::shared_ptr<const Snapshot>> load(std::uint64_t revision) const;
     std::shared_ptr<const Names> names(std::span<const float> points) const;
-    std::shared_ptr<const embedding::Rows> typical() const;
+    Result<std::shared_ptr<const embedding::Rows>> typical() const;
 
     std::shared_ptr<catalogue::Catalogue> m_catalogue;
     std::shared_ptr<const joint::Encoder> m_encoder;

@@ -89,18 +89,6 @@ std::vector<float> lowered(std::span<const float> points, std::span<const float>
     return rows;
 }
 
-// Of the typical sentences that the encoder can read, n × dimension.
-Result<std::vector<float>> typicalPoints(const joint::Encoder &encoder)
-{
-    std::vector<std::string> readable;
-    for (const auto &sentence : encoder.typicalSentences())
-        if (const auto read = encoder.read(sentence); read && !read->ids.empty())
-            readable.push_back(sentence);
-    if (readable.empty())
-        return fail(Errc::NotFound, encoder.entry().id, "its bundle has no typical sentences");
-    return encoder.sentencePoints(readable);
-}
-
 } // namespace
 
 Result<std::vector<float>> photoPoints(std::span<const std::filesystem::path> photos, const model::Bundle &bundle,
@@ -143,22 +131,25 @@ Result<CaptionRanks> captionRanks(const dataset::Dataset &set, std::span<const f
     if (!texts)
         return fail(texts.error());
     const int dimension = encoder.dimension();
-    eval::Points ofPhotos{points, dimension};
-    eval::Points ofTexts{*texts, dimension};
-    std::vector<float> photoRows, textRows;
-    if (options.lowered) {
-        const auto bank = typicalPoints(encoder);
-        if (!bank)
-            return fail(bank.error());
-        photoRows = lowered(points, *bank, static_cast<std::size_t>(dimension), Side::Photos);
-        textRows = lowered(*texts, *bank, static_cast<std::size_t>(dimension), Side::Sentences);
-        ofPhotos = {photoRows, dimension + 2};
-        ofTexts = {textRows, dimension + 2};
-    }
-    auto ranks = eval::ranks(ofPhotos, ofTexts, result.imageOfText, options.folds);
+    auto ranks = eval::ranks({points, dimension}, {*texts, dimension}, result.imageOfText, options.folds);
     if (!ranks)
         return fail(ranks.error());
     result.ranks = std::move(*ranks);
+    if (!options.lowered)
+        return result;
+    const auto bank = joint::typicalPoints(encoder, encoder.typicalSentences().size());
+    if (!bank)
+        return fail(bank.error());
+    if (bank->empty())
+        return result;
+    const auto width = static_cast<std::size_t>(dimension);
+    const auto photoRows = lowered(points, *bank, width, Side::Photos);
+    const auto textRows = lowered(*texts, *bank, width, Side::Sentences);
+    auto loweredRanks =
+        eval::ranks({photoRows, dimension + 2}, {textRows, dimension + 2}, result.imageOfText, options.folds);
+    if (!loweredRanks)
+        return fail(loweredRanks.error());
+    result.lowered = std::move(*loweredRanks);
     return result;
 }
 

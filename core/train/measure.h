@@ -5,6 +5,8 @@
 #include "core/joint/encoder.h"
 #include "core/train/train.h"
 
+#include <optional>
+
 namespace photolex::train {
 
 struct PointsOptions {
@@ -20,14 +22,16 @@ Result<std::vector<float>> photoPoints(std::span<const std::filesystem::path> ph
 
 struct CaptionRanks {
     eval::Ranks ranks;
+    // With scores lowered by crowding, measured with the encoder's typical sentences (core/joint/crowding.h), where
+    // that was asked for and there are some.
+    std::optional<eval::Ranks> lowered;
     std::vector<std::int32_t> imageOfText; // of the captions that were read
     std::int64_t cut = 0;                  // captions that were too long to be read whole
     std::int64_t unreadable = 0;           // captions without a known word, left out
 };
 struct RankOptions {
     int folds = 1;
-    // Scores are lowered by crowding, measured with the encoder's typical sentences (core/joint/crowding.h).
-    bool lowered = false;
+    bool lowered = false; // these ranks too
 };
 // `points`: one row for each photo of the set. Invalid: sizes that do not fit, a photo without a caption that can be
 // read.
